@@ -1,0 +1,29 @@
+import type { Message } from '../message/message.ts';
+
+/** One slash command or button press, in no platform's terms. */
+export interface CommandCall {
+  readonly platform: string;
+  readonly channel: string;
+  /** Opaque; for the audit log. */
+  readonly user: string;
+  /** `list`, `show`, `latest`, `why` …: the word after /story, or a button's action. */
+  readonly command: string;
+  /** The rest of the line, or a button's value. */
+  readonly text: string;
+}
+
+/** A command is a declaration and a handler. `Deps` is what the handler reads and writes. */
+export interface Command<Deps> {
+  readonly name: string;
+  /** One sentence; at most 100 characters. */
+  readonly description: string;
+  readonly arguments: readonly Argument[];
+  readonly example: string;
+  run(call: CommandCall, deps: Deps): Promise<Message>;
+}
+
+export interface Argument {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+}

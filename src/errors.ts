@@ -1,0 +1,21 @@
+/** A fault that a person can mend. It is shown without a stack: what failed, then what to do. */
+export class UserError extends Error {
+  readonly hint: string | undefined;
+
+  constructor(message: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'UserError';
+    this.hint = options.hint;
+  }
+}
+
+/** Ends a switch over a tagged union: the compiler proves that no case is left. */
+export function unreachable(value: never): never {
+  throw new Error(`unreachable: ${JSON.stringify(value)}`);
+}
+
+/** The message of whatever was thrown, in one line. */
+export function messageOf(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return text.replace(/\s+/g, ' ').trim();
+}

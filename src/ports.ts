@@ -1,0 +1,179 @@
+import type { Alert, Delivery, Posted, Place } from './alerts/alert.ts';
+import type { CommandCall } from './commands/command.ts';
+import type { Development } from './developments/development.ts';
+import type { Feed, FeedState, Fetched } from './feeds/feed.ts';
+import type { FeedItem, ParsedFeed } from './feeds/item.ts';
+import type { AlertId, DevelopmentId, ItemId, StoryId } from './ids.ts';
+import type { Message } from './message/message.ts';
+import type { Coverage } from './relevance/coverage.ts';
+import type { ChannelRef, Seed, Story } from './story/story.ts';
+import type { Instant } from './time.ts';
+
+/** Every seam between the product and the outside, on one page. */
+export interface Ports {
+  readonly store: Store;
+  readonly fetcher: FeedFetcher;
+  readonly parser: FeedParser;
+  /** By platform. */
+  readonly chats: ReadonlyMap<string, ChatAdapter>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Asks for one feed once. Never throws: a failure is a kind of Fetched. */
+export interface FeedFetcher {
+  fetch(state: FeedState): Promise<Fetched>;
+  close(): Promise<void>;
+}
+
+/** Bytes → entries, within a time budget and off the main thread. Never throws: a failure is a problem in the answer. */
+export interface FeedParser {
+  parse(document: FeedDocument): Promise<ParsedFeed>;
+  close(): Promise<void>;
+}
+
+export interface FeedDocument {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | undefined;
+  /** Where the document was served: relative addresses are read against it. */
+  readonly url: string | undefined;
+}
+
+/** Reads an article from an address. Throws a UserError where there is nothing to read. */
+export interface ArticleReader {
+  read(url: string): Promise<Seed>;
+}
+
+/** A chat platform. A fifth member needs three platforms that have it. */
+export interface ChatAdapter {
+  readonly platform: string;
+  /** Resolves once the platform accepts posts and commands. Throws a UserError for a token that is refused. */
+  start(answer: (call: CommandCall) => Promise<Message>): Promise<void>;
+  /** Never throws: a refusal is a value. Posting the same key twice leaves one message where the platform allows it. */
+  post(outgoing: Outgoing): Promise<Posted>;
+  /** Idempotent; resolves when nothing is in flight. */
+  stop(): Promise<void>;
+}
+
+export interface Outgoing {
+  readonly channel: string;
+  readonly message: Message;
+  /** The alert's id: opaque, stable over retries. */
+  readonly key: AlertId;
+  readonly place: Place['kind'];
+  /** The receipt of the root message; present for `reply` and `amend`. */
+  readonly root: string | undefined;
+  /** Set where an earlier attempt may have arrived: look for the key since then before sending again. */
+  readonly uncertainSince: Instant | undefined;
+}
+
+export interface Store {
+  readonly stories: StoryStore;
+  readonly feeds: FeedStore;
+  readonly coverage: CoverageStore;
+  readonly outbox: Outbox;
+  /** All of the work or none of it. Not nested. */
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface StoryStore {
+  /** In the order they were taken up. */
+  all(): Promise<readonly Story[]>;
+  /** Adds the story, or replaces it. */
+  save(story: Story): Promise<void>;
+  remove(story: StoryId): Promise<void>;
+}
+
+export interface FeedStore {
+  all(): Promise<readonly FeedState[]>;
+  /** Feeds whose next poll is due, longest overdue first. */
+  due(now: Instant): Promise<readonly FeedState[]>;
+  /** Makes these the feeds that are polled: new ones are due at once, missing ones go, the state of the others stays. */
+  follow(feeds: readonly Feed[], now: Instant): Promise<void>;
+  recordPoll(state: FeedState): Promise<void>;
+}
+
+export interface CoverageStore {
+  /** The items of which no key has been seen, in the given order. */
+  unseen(items: readonly FeedItem[]): Promise<readonly FeedItem[]>;
+  /** Keeps items, their keys and their words for search. Items that are there already stay as they are. */
+  saveItems(items: readonly FeedItem[]): Promise<void>;
+  /** Keeps verdicts and placements; the items must be there. One row a (story, item). */
+  save(coverage: readonly Coverage[]): Promise<void>;
+  developments(story: StoryId, updatedSince: Instant): Promise<readonly Development[]>;
+  development(id: DevelopmentId): Promise<Development | undefined>;
+  /** By id, by address, or by an id's beginning of at least six characters. */
+  findItem(text: string): Promise<FeedItem | undefined>;
+  coverageOf(item: ItemId): Promise<readonly Coverage[]>;
+  /** What was decided for a story on items first seen in [from, to), oldest first. */
+  between(story: StoryId, from: Instant, to: Instant): Promise<readonly Coverage[]>;
+  /** Items first seen in [from, to), oldest first, at most `limit` of the newest. */
+  items(from: Instant, to: Instant, limit: number): Promise<readonly FeedItem[]>;
+  /** Full text over titles and summaries, newest first. */
+  search(words: string, limit: number): Promise<readonly FeedItem[]>;
+  counts(from: Instant, to: Instant): Promise<Counts>;
+}
+
+/** How many items were read, and what became of them, over all stories. */
+export interface Counts {
+  readonly read: number;
+  readonly followUps: number;
+  readonly repeats: number;
+  readonly unsure: number;
+}
+
+export interface Outbox {
+  /** Queues alerts; one whose id is there already is left alone. */
+  add(alerts: readonly Alert[]): Promise<void>;
+  /**
+   * Takes due alerts under a lease of `leaseMs`, oldest first, at most one at a time of each thread.
+   * An alert whose earlier lease ran out without an outcome comes back with `uncertainSince` set.
+   */
+  claim(now: Instant, leaseMs: number, limit: number): Promise<readonly Claimed[]>;
+  /** Records an outcome. False where the lease was lost meanwhile: then nothing is changed. */
+  settle(claimed: Claimed, delivery: Delivery): Promise<boolean>;
+  find(id: AlertId): Promise<Alert | undefined>;
+  /** How many root messages and replies were queued for the target since then. */
+  queuedSince(target: ChannelRef, since: Instant): Promise<number>;
+  /** Alerts that are not sent: pending and given up, newest first. */
+  unsent(limit: number): Promise<readonly Alert[]>;
+  depth(): Promise<{ readonly pending: number; readonly sent: number; readonly givenUp: number }>;
+}
+
+export interface Claimed {
+  readonly alert: Alert;
+  /** The root's receipt, for a reply or an amendment. */
+  readonly root: string | undefined;
+  /** Fences off a worker whose lease ran out. */
+  readonly lease: string;
+}
+
+/** Runs jobs again and again; a job never overlaps itself, and its failure is logged and counted, never thrown. */
+export interface Scheduler {
+  start(jobs: readonly Job[]): void;
+  /** Resolves when no job runs any more. */
+  stop(): Promise<void>;
+}
+
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  run(): Promise<void>;
+}
+
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface Metrics {
+  count(name: string, labels?: Readonly<Record<string, string>>, by?: number): void;
+  observe(name: string, value: number, labels?: Readonly<Record<string, string>>): void;
+}
