@@ -1,6 +1,7 @@
 import type { Alert, Delivery, Posted, Place } from './alerts/alert.ts';
 import type { CommandCall } from './commands/command.ts';
 import type { Development } from './developments/development.ts';
+import type { Counts } from './digest/counts.ts';
 import type { Feed, FeedState, Fetched } from './feeds/feed.ts';
 import type { FeedItem, ParsedFeed } from './feeds/item.ts';
 import type { AlertId, DevelopmentId, ItemId, StoryId } from './ids.ts';
@@ -8,6 +9,8 @@ import type { Message } from './message/message.ts';
 import type { Coverage } from './relevance/coverage.ts';
 import type { ChannelRef, Seed, Story } from './story/story.ts';
 import type { Instant } from './time.ts';
+
+export type { Counts } from './digest/counts.ts';
 
 /** Every seam between the product and the outside, on one page. */
 export interface Ports {
@@ -122,14 +125,6 @@ export interface CoverageStore {
    * Says how many items went; many at once are forgotten in several steps.
    */
   forget(itemsBefore: Instant, keysBefore: Instant): Promise<number>;
-}
-
-/** How many items were read, and what became of them, over all stories. */
-export interface Counts {
-  readonly read: number;
-  readonly followUps: number;
-  readonly repeats: number;
-  readonly unsure: number;
 }
 
 export interface Outbox {
