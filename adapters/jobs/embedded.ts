@@ -59,12 +59,12 @@ async function runOnce(job: Job, log: Log, metrics: Metrics): Promise<void> {
   const startedAt = performance.now();
   try {
     await job.run();
-    metrics.count('storywatch_job_runs_total', { job: job.name, outcome: 'done' });
+    metrics.count('job_runs_total', { job: job.name, outcome: 'done' });
   } catch (thrown) {
-    metrics.count('storywatch_job_runs_total', { job: job.name, outcome: 'failed' });
+    metrics.count('job_runs_total', { job: job.name, outcome: 'failed' });
     log.error('job failed', { job: job.name, why: messageOf(thrown), ...detailsOf(thrown) });
   }
-  metrics.observe('storywatch_job_seconds', (performance.now() - startedAt) / 1_000, { job: job.name });
+  metrics.observe('job_ms', performance.now() - startedAt, { job: job.name });
 }
 
 /** What a person can mend needs its hint; a bug needs its stack. */

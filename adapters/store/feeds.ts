@@ -65,5 +65,7 @@ function neverPolled(feed: Feed, now: Instant): FeedState {
     validators: { etag: undefined, lastModified: undefined },
     movedTo: undefined,
     firstPolledAt: undefined,
+    move: undefined,
+    rhythmMs: undefined,
   };
 }

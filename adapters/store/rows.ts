@@ -62,11 +62,14 @@ export function pollToRow(state: FeedState) {
     last_modified: state.validators.lastModified ?? null,
     moved_to: state.movedTo ?? null,
     first_polled_at: state.firstPolledAt ?? null,
+    move_to: state.move?.to ?? null,
+    move_times: state.move?.times ?? null,
+    rhythm_ms: state.rhythmMs ?? null,
   };
 }
 
-/** "Never" is written as the last instant that a Date can hold. */
-const NEVER = 8_640_000_000_000_000;
+/** An integer column holds no infinity: "never" is the last instant that a Date can show. */
+const NEVER = 8.64e15;
 
 function finite(instant: number): number {
   return Math.min(instant, NEVER);
@@ -83,7 +86,7 @@ export function feedFromRow(row: FeedRow): FeedState {
       everyMs: row.every_ms,
     },
     health: Health.parse(row.health),
-    nextPollAt: row.next_poll_at === NEVER ? Number.POSITIVE_INFINITY : row.next_poll_at,
+    nextPollAt: row.next_poll_at,
     lastPollAt: row.last_poll_at ?? undefined,
     lastGoodAt: row.last_good_at ?? undefined,
     lastItemAt: row.last_item_at ?? undefined,
@@ -92,6 +95,8 @@ export function feedFromRow(row: FeedRow): FeedState {
     validators: { etag: row.etag ?? undefined, lastModified: row.last_modified ?? undefined },
     movedTo: row.moved_to ?? undefined,
     firstPolledAt: row.first_polled_at ?? undefined,
+    move: row.move_to === null ? undefined : { to: row.move_to, times: row.move_times ?? 1 },
+    rhythmMs: row.rhythm_ms ?? undefined,
   };
 }
 

@@ -39,6 +39,9 @@ export async function createFeeds(db: Kysely<Tables>): Promise<void> {
     .addColumn('last_modified', 'text')
     .addColumn('moved_to', 'text')
     .addColumn('first_polled_at', 'bigint')
+    .addColumn('move_to', 'text')
+    .addColumn('move_times', 'integer')
+    .addColumn('rhythm_ms', 'bigint')
     .execute();
   await db.schema.createIndex('feeds_due').on('feeds').column('next_poll_at').execute();
 }

@@ -53,6 +53,9 @@ export interface FeedRow {
   readonly last_modified: string | null;
   readonly moved_to: string | null;
   readonly first_polled_at: number | null;
+  readonly move_to: string | null;
+  readonly move_times: number | null;
+  readonly rhythm_ms: number | null;
 }
 
 export interface ItemRow {

@@ -90,7 +90,7 @@ export function schedulerContract(name: string, make: (log: Log, metrics: Metric
         message: 'job failed',
         fields: { job: 'fails', why: 'the disk is full', hint: 'Free some space.' },
       });
-      expect(metrics.sums.get('storywatch_job_runs_total{job=fails,outcome=failed}')).toBe(2);
+      expect(metrics.sums.get('job_runs_total{job=fails,outcome=failed}')).toBe(2);
     });
 
     it('keeps the stack of a failure that nobody foresaw', async () => {

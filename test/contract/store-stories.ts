@@ -4,6 +4,9 @@ import { id } from '../../src/ids.ts';
 import type { Store } from '../../src/ports.ts';
 import { NOW, aFeed, aProfile, aStory, anAlert, anItem, anOpening } from '../fakes/builders.ts';
 
+/** The last instant that a Date can show. */
+const NEVER = 8.64e15;
+
 /** What a store promises about stories. */
 export function storiesContract(store: () => Store): void {
   describe('stories', () => {
@@ -78,6 +81,8 @@ export function feedsContract(store: () => Store): void {
         validators: { etag: undefined, lastModified: undefined },
         movedTo: undefined,
         firstPolledAt: undefined,
+        move: undefined,
+        rhythmMs: undefined,
       });
     });
 
@@ -95,6 +100,8 @@ export function feedsContract(store: () => Store): void {
         validators: { etag: '"x"', lastModified: 'Wed, 18 Feb 2026 12:00:00 GMT' },
         movedTo: 'https://c.example/rss',
         firstPolledAt: NOW - 100,
+        move: { to: 'https://d.example/rss', times: 2 },
+        rhythmMs: 3_600_000,
       };
       await store().feeds.recordPoll(polled);
 
@@ -107,10 +114,10 @@ export function feedsContract(store: () => Store): void {
       await store().feeds.follow([first], NOW);
       const [state] = await store().feeds.all();
       if (state === undefined) throw new Error('the feed is missing');
-      await store().feeds.recordPoll({ ...state, health: 'gone', nextPollAt: Number.POSITIVE_INFINITY });
+      await store().feeds.recordPoll({ ...state, health: 'gone', nextPollAt: NEVER });
 
       expect(await store().feeds.due(NOW * 2)).toEqual([]);
-      expect((await store().feeds.all())[0]?.nextPollAt).toBe(Number.POSITIVE_INFINITY);
+      expect((await store().feeds.all())[0]?.nextPollAt).toBe(NEVER);
     });
 
     it('keeps the state of a feed that stays, takes its new settings, and drops one that is missing', async () => {
