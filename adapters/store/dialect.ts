@@ -71,9 +71,8 @@ class NodeSqliteDriver implements Driver {
     this.#connection.rollback();
   }
 
-  async destroy(): Promise<void> {
-    this.#connection.close();
-  }
+  /** The database belongs to whoever opened it. */
+  async destroy(): Promise<void> {}
 }
 
 interface Prepared {
@@ -126,11 +125,6 @@ class NodeSqliteConnection implements DatabaseConnection {
   rollback(): void {
     this.#inTransaction = false;
     if (this.#database.isTransaction) this.#guarded(() => this.#database.exec('rollback'));
-  }
-
-  close(): void {
-    this.#prepared.clear();
-    if (this.#database.isOpen) this.#database.close();
   }
 
   #prepare(sql: string): Prepared {

@@ -48,20 +48,22 @@ export async function openSqlite(path: string, settings: SqliteSettings = {}): P
     await migrate(write, path, Date.now());
     check(writer, path);
   } catch (thrown) {
-    await write.destroy();
+    writer.close();
     throw fault(thrown);
   }
+  if (path === IN_MEMORY) return storeOf(write, write, inWork, [writer]);
   // Readers see the last commit and wait for nobody. In memory there is one connection for all.
-  const read =
-    path === IN_MEMORY
-      ? write
-      : new Kysely<Tables>({
-          dialect: nodeSqliteDialect(open(path, settings, fault), { ...sharing, exclusive: false }),
-        });
-  return storeOf(read, write, inWork);
+  const reader = open(path, settings, fault);
+  const read = new Kysely<Tables>({ dialect: nodeSqliteDialect(reader, { ...sharing, exclusive: false }) });
+  return storeOf(read, write, inWork, [reader, writer]);
 }
 
-function storeOf(read: Kysely<Tables>, write: Kysely<Tables>, inWork: AsyncLocalStorage<true>): Store {
+function storeOf(
+  read: Kysely<Tables>,
+  write: Kysely<Tables>,
+  inWork: AsyncLocalStorage<true>,
+  databases: readonly DatabaseSync[],
+): Store {
   const atomically: Access['atomically'] = (work) => write.transaction().execute(work);
   return {
     ...facets({ read, atomically }),
@@ -77,8 +79,10 @@ function storeOf(read: Kysely<Tables>, write: Kysely<Tables>, inWork: AsyncLocal
         }),
       ),
     async close() {
-      if (read !== write) await read.destroy();
+      await read.destroy();
       await write.destroy();
+      // Kysely closes only what it has used. The writer closes last: it folds the write-ahead log into the file.
+      for (const database of databases) if (database.isOpen) database.close();
     },
   };
 }
