@@ -13,7 +13,7 @@ export function addFeedCommands(program: Command, terminal: Terminal, run: Run):
     .option('--url <address>', 'where the documents were served; relative addresses are read against it')
     .addHelpText('after', '\nExample:\n  $ npx storywatch parse feed.xml --url https://example.org/rss')
     .action((files: readonly string[], options) =>
-      run(async () => (await import('./parse.ts')).printParsed(files, options, terminal)),
+      run(async () => (await import('./parse.ts')).printDocuments(files, options, terminal)),
     );
 
   program
