@@ -24,6 +24,7 @@ const IMPURE = new Set(['app', 'commands', 'cli']);
 const PURE_PACKAGES = new Set([
   'croner',
   'htmlparser2',
+  'entities',
   'snowball-stemmers',
   'stopwords-iso',
   'eld/extrasmall',

@@ -1,0 +1,37 @@
+import { foldSpace } from '../../src/text/html.ts';
+import { plainOf } from './markup.ts';
+import { childrenOf, textIn } from './tree.ts';
+import type { XmlNode } from './tree.ts';
+
+const NAMES = ['name', 'atom:name', 'foaf:name', 'xhtml:name'];
+
+/** Everyone whom an entry, or a feed, names as author: by name where there is one, by mail address otherwise. */
+export function authorsOf(node: XmlNode): readonly string[] {
+  const found = new Set<string>();
+  for (const person of childrenOf(
+    node,
+    'author',
+    'atom:author',
+    'dc:creator',
+    'itunes:author',
+    'googleplay:author',
+    'media:credit',
+  )) {
+    found.add(nameOf(person));
+  }
+  if (found.size === 0)
+    for (const person of childrenOf(node, 'contributor', 'dc:contributor', 'managingeditor')) found.add(nameOf(person));
+  found.delete('');
+  return [...found];
+}
+
+function nameOf(person: XmlNode): string {
+  if (person.children.length === 0) return named(plainOf(person));
+  return foldSpace(textIn(person, ...NAMES) || textIn(person, 'email', 'atom:email') || person.text);
+}
+
+/** RSS writes `mail@host (Name)` and also `Name <mail@host>`. */
+function named(text: string): string {
+  const inBrackets = /^\S{1,200}@\S{1,200}\s{1,10}\((.{1,200})\)$/.exec(text)?.[1];
+  return foldSpace(inBrackets ?? text);
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { messageOf } from '../../src/errors.ts';
+import { foldSpace, htmlToText } from '../../src/text/html.ts';
+import { languageCode } from '../../src/text/language.ts';
+import type { ParsedFeed, ParsedItem } from '../../src/feeds/item.ts';
+import { parseDate } from './dates.ts';
+import { absolute } from './entry.ts';
+import { escapeText } from './markup.ts';
+import { cleanHtml } from './sanitise.ts';
+import { MAX_ENTRIES } from './tree.ts';
+
+const MAX_FIELD = 65_536;
+const Text = z
+  .union([z.string(), z.number().transform(String)])
+  .transform((text) => text.slice(0, MAX_FIELD))
+  .optional()
+  .catch(undefined);
+const Author = z.object({ name: Text, url: Text }).optional().catch(undefined);
+
+/** One entry of JSON Feed 1.0 or 1.1 (jsonfeed.org); only what we use, each field forgiven when it is of the wrong kind. */
+const Entry = z.object({
+  id: Text,
+  url: Text,
+  external_url: Text,
+  title: Text,
+  content_html: Text,
+  content_text: Text,
+  summary: Text,
+  date_published: Text,
+  date_modified: Text,
+  author: Author,
+  authors: z.array(Author).catch([]),
+  tags: z.array(Text).catch([]),
+  attachments: z.array(z.object({ url: Text, mime_type: Text })).catch([]),
+  image: Text,
+  language: Text,
+});
+const Document = z.object({
+  version: z.string().optional().catch(undefined),
+  title: Text,
+  language: Text,
+  home_page_url: Text,
+  feed_url: Text,
+  author: Author,
+  items: z.array(z.unknown()),
+});
+
+/** Whether a text can only be JSON. */
+export function looksLikeJson(text: string): boolean {
+  return /^\s{0,1000}[{[]/.test(text.slice(0, 1_001));
+}
+
+/** Reads a JSON Feed; a document of another shape is a problem in the answer. Never throws. */
+export function readJsonFeed(text: string, encoding: string, url: string | undefined): ParsedFeed {
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch (thrown) {
+    return nothing(encoding, `the JSON cannot be read: ${messageOf(thrown).slice(0, 120)}`);
+  }
+  const read = Document.safeParse(found);
+  if (!read.success)
+    return nothing(
+      encoding,
+      'the document is JSON but no JSON Feed: expected an object with "version" and a list "items"',
+    );
+  const feed = read.data;
+  const base = feed.home_page_url ?? feed.feed_url ?? url;
+  const problems: string[] = [];
+  if (!/jsonfeed\.org\/version\//.test(feed.version ?? ''))
+    problems.push('the document does not name a version of JSON Feed');
+  if (feed.items.length > MAX_ENTRIES) problems.push(`only the first ${MAX_ENTRIES} entries are read`);
+  const items = feed.items.slice(0, MAX_ENTRIES).flatMap((entry) => {
+    const item = Entry.safeParse(entry);
+    if (!item.success) problems.push('an entry that is no object is left out');
+    return item.success ? [itemOf(item.data, base)] : [];
+  });
+  return {
+    format: 'json',
+    encoding,
+    title: htmlToText(feed.title ?? ''),
+    lang: languageCode(feed.language),
+    ttlMs: undefined,
+    items,
+    problems: [...new Set(problems)],
+  };
+}
+
+function itemOf(entry: z.infer<typeof Entry>, base: string | undefined): ParsedItem {
+  const url = absolute(entry.url ?? entry.external_url ?? '', base);
+  const content =
+    entry.content_html === undefined
+      ? escapeText(entry.content_text ?? '')
+      : cleanHtml(entry.content_html, url || base);
+  const summary = escapeText(entry.summary ?? '');
+  const people = entry.authors.length > 0 ? entry.authors : [entry.author];
+  return {
+    id: entry.id ?? url,
+    url,
+    title: htmlToText(entry.title ?? ''),
+    summary,
+    content,
+    text: htmlToText(content || summary),
+    publishedAt: parseDate(entry.date_published ?? ''),
+    updatedAt: parseDate(entry.date_modified ?? ''),
+    authors: people.map((person) => foldSpace(person?.name ?? '')).filter((name) => name !== ''),
+    categories: entry.tags.filter((tag) => tag !== undefined),
+    enclosures: entry.attachments.flatMap((file) =>
+      file.url === undefined ? [] : [{ url: absolute(file.url, base), type: file.mime_type }],
+    ),
+    lang: languageCode(entry.language),
+  };
+}
+
+/** A document of which nothing could be read, and why. */
+export function nothing(encoding: string, problem: string): ParsedFeed {
+  return { format: undefined, encoding, title: '', lang: undefined, ttlMs: undefined, items: [], problems: [problem] };
+}

@@ -1,0 +1,194 @@
+import { decodeHTMLStrict } from 'entities';
+import { Parser } from 'htmlparser2';
+import { createNames } from './namespaces.ts';
+
+/** One element of a feed document. */
+export interface XmlNode {
+  /** Lower case; elements of the feed's own vocabulary bare, others by the usual prefix of their namespace: `dc:creator`. */
+  readonly name: string;
+  /** Names in lower case, values decoded. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlNode[];
+  /** The element's own text, decoded, without that of its children. */
+  readonly text: string;
+  /** What stands between its tags, as written. */
+  readonly markup: string;
+  /** What relative addresses are read against. */
+  readonly base: string | undefined;
+}
+
+/** A feed document, taken apart. */
+export interface Tree {
+  /** undefined where the text has no element at all. */
+  readonly root: XmlNode | undefined;
+  /** Every `item` and `entry`, in order; they are no longer among the children of others. */
+  readonly entries: readonly XmlNode[];
+  readonly problems: readonly string[];
+}
+
+export const MAX_ENTRIES = 2_000;
+const MAX_FIELD = 65_536;
+const MAX_NESTING = 64;
+const ENTRY_NAMES = new Set(['item', 'entry']);
+
+/** Ends the reading where it is; what was read so far is kept. */
+class Enough extends Error {}
+
+interface OpenNode extends XmlNode {
+  readonly children: XmlNode[];
+  text: string;
+  markup: string;
+  readonly from: number;
+}
+
+/**
+ * Reads XML as feeds are really written: stray ampersands, unknown entities, mismatched and missing end tags and a missing
+ * end are all read over. No entity but those of HTML is expanded and nothing is fetched. Stops, with a problem that says
+ * so, at 2,000 entries and at 64 levels of nesting; a field is cut at 64 KB.
+ */
+export function readTree(source: string, base: string | undefined): Tree {
+  const reading = new Reading(source, base);
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => reading.open(name, attributes, parser.endIndex + 1),
+      onclosetag: (name, implied) => reading.close(name, implied ? parser.startIndex : parser.startIndex),
+      ontext: (text) => reading.addText(text),
+      oncdatastart: () => {
+        reading.inCdata = true;
+      },
+      oncdataend: () => {
+        reading.inCdata = false;
+      },
+    },
+    { xmlMode: true, decodeEntities: false },
+  );
+  try {
+    parser.end(source);
+  } catch (thrown) {
+    if (!(thrown instanceof Enough)) throw thrown;
+    reading.problems.push(thrown.message);
+  }
+  return reading.finish();
+}
+
+/** The state of one reading; a class because it owns the stack of open elements. */
+class Reading {
+  inCdata = false;
+  readonly problems: string[] = [];
+  private readonly entries: XmlNode[] = [];
+  private readonly stack: OpenNode[] = [];
+  private readonly names = createNames();
+  private readonly source: string;
+  private readonly base: string | undefined;
+  private root: OpenNode | undefined;
+  private depth = 0;
+
+  constructor(source: string, base: string | undefined) {
+    this.source = source;
+    this.base = base;
+  }
+
+  open(written: string, attributes: Readonly<Record<string, string>>, from: number): void {
+    if (++this.depth > MAX_NESTING)
+      throw new Enough(`the document is nested deeper than ${MAX_NESTING} levels; the rest is not read`);
+    const known = cleaned(attributes);
+    this.names.enter(this.depth, known);
+    const name = this.names.nameOf(written);
+    if (ENTRY_NAMES.has(name)) this.closeEntry(from - written.length - 2);
+    const parent = this.stack.at(-1);
+    const node: OpenNode = {
+      name,
+      attributes: known,
+      children: [],
+      text: '',
+      markup: '',
+      from,
+      base: baseOf(known['xml:base'], parent === undefined ? this.base : parent.base),
+    };
+    this.root ??= node;
+    this.stack.push(node);
+  }
+
+  close(written: string, to: number): void {
+    const name = this.names.nameOf(written);
+    this.names.leave(this.depth--);
+    const at = this.stack.findLastIndex((node) => node.name === name);
+    if (at >= 0) this.closeDownTo(at, to);
+  }
+
+  addText(text: string): void {
+    const node = this.stack.at(-1);
+    if (node === undefined || node.text.length >= MAX_FIELD) return;
+    node.text += !this.inCdata && text.includes('&') ? decodeHTMLStrict(text) : text;
+  }
+
+  finish(): Tree {
+    this.closeDownTo(0, this.source.length);
+    return { root: this.root, entries: this.entries, problems: this.problems };
+  }
+
+  /** An entry inside an entry means that the first was never closed. */
+  private closeEntry(to: number): void {
+    const at = this.stack.findIndex((node) => ENTRY_NAMES.has(node.name));
+    if (at >= 0) this.closeDownTo(at, to);
+  }
+
+  private closeDownTo(at: number, to: number): void {
+    while (this.stack.length > at) {
+      const node = this.stack.pop();
+      if (node === undefined) return;
+      if (node.text.length > MAX_FIELD) node.text = node.text.slice(0, MAX_FIELD);
+      if (ENTRY_NAMES.has(node.name)) {
+        this.entries.push(node);
+        if (this.entries.length >= MAX_ENTRIES) throw new Enough(`only the first ${MAX_ENTRIES} entries are read`);
+        continue;
+      }
+      if (node.children.length > 0) node.markup = this.source.slice(node.from, Math.min(to, node.from + MAX_FIELD));
+      this.stack.at(-1)?.children.push(node);
+    }
+  }
+}
+
+function cleaned(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const known: Record<string, string> = Object.create(null);
+  for (const name in attributes) {
+    const value = attributes[name] ?? '';
+    known[name.toLowerCase()] = value.includes('&') ? decodeHTMLStrict(value) : value;
+  }
+  return known;
+}
+
+function baseOf(written: string | undefined, outer: string | undefined): string | undefined {
+  if (written === undefined) return outer;
+  const trimmed = written.trim();
+  if (URL.canParse(trimmed, outer)) return new URL(trimmed, outer).href;
+  return outer;
+}
+
+/** The first child of one of the names, in the order of the names. */
+export function childOf(node: XmlNode | undefined, ...names: readonly string[]): XmlNode | undefined {
+  if (node === undefined) return undefined;
+  for (const name of names) {
+    const found = node.children.find((child) => child.name === name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** All children of the names, in the order of the document. */
+export function childrenOf(node: XmlNode | undefined, ...names: readonly string[]): readonly XmlNode[] {
+  return node === undefined ? [] : node.children.filter((child) => names.includes(child.name));
+}
+
+/** The trimmed text of the first child of one of the names that has any; empty where none has. */
+export function textIn(node: XmlNode | undefined, ...names: readonly string[]): string {
+  if (node === undefined) return '';
+  for (const name of names) {
+    for (const child of node.children) {
+      if (child.name !== name) continue;
+      const text = child.text.trim();
+      if (text !== '') return text;
+    }
+  }
+  return '';
+}
