@@ -2,6 +2,7 @@ import { describeSources, sourcesOf } from '../developments/sources.ts';
 import type { Placement } from '../developments/development.ts';
 import { UserError } from '../errors.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
+import { canonicalUrl } from '../feeds/url.ts';
 import type { StoryId } from '../ids.ts';
 import type { Block, Message, Span } from '../message/message.ts';
 import { explain } from '../relevance/explain.ts';
@@ -25,7 +26,7 @@ export const why: Command<CommandDeps> = {
         hint: 'Add its id, its address, or words of its headline: /story why prosecutors.',
       });
     }
-    const exact = await deps.store.coverage.findItem(asked);
+    const exact = await named(asked, deps);
     const found = exact === undefined ? await deps.store.coverage.search(asked, ROWS) : [exact];
     const [item] = found;
     if (item === undefined) {
@@ -36,6 +37,13 @@ export const why: Command<CommandDeps> = {
     return found.length > 1 ? choices(asked, found, deps.timeZone) : await reasonsFor(item, deps);
   },
 };
+
+/** By id or address; an address may carry trackers that the store's has not. */
+async function named(asked: string, { store }: CommandDeps): Promise<FeedItem | undefined> {
+  const found = await store.coverage.findItem(asked);
+  if (found !== undefined || !/^https?:\/\//i.test(asked)) return found;
+  return await store.coverage.findItem(canonicalUrl(asked));
+}
 
 function choices(asked: string, found: readonly FeedItem[], timeZone: string): Message {
   return {
