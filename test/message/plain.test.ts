@@ -8,7 +8,10 @@ const message = aMessage({
   blocks: [
     { type: 'paragraph', spans: ['At ', { time: Date.UTC(2026, 1, 17, 13, 5), show: 'time' }, ', ', { quote: 'yes' }] },
     { type: 'heading', text: 'Reports' },
-    { type: 'list', items: [[{ link: 'https://news.example/b', text: 'One' }], [{ link: 'javascript:1', text: 'Two' }]] },
+    {
+      type: 'list',
+      items: [[{ link: 'https://news.example/b', text: 'One' }], [{ link: 'javascript:1', text: 'Two' }]],
+    },
     { type: 'fields', fields: [{ name: 'Stage', value: [{ bold: 'opened' }] }] },
     { type: 'picture', svg: '<svg/>', alt: 'Three on Monday' },
     { type: 'context', spans: ['3 sources'] },

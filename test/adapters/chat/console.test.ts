@@ -31,8 +31,23 @@ describe('the console', () => {
     link: 'https://news.example/a',
     importance: 'high',
     blocks: [
-      { type: 'paragraph', spans: ['The cabinet agreed on ', { bold: 'Tuesday' }, ', said ', { link: 'https://news.example/b', text: 'The Times' }, '.'] },
-      { type: 'fields', fields: [{ name: 'Stage', value: ['referred'] }, { name: 'Source', value: ['Times'] }] },
+      {
+        type: 'paragraph',
+        spans: [
+          'The cabinet agreed on ',
+          { bold: 'Tuesday' },
+          ', said ',
+          { link: 'https://news.example/b', text: 'The Times' },
+          '.',
+        ],
+      },
+      {
+        type: 'fields',
+        fields: [
+          { name: 'Stage', value: ['referred'] },
+          { name: 'Source', value: ['Times'] },
+        ],
+      },
       { type: 'context', spans: ['names Meta, TikTok · 2 independent sources'] },
       { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: '1' }] },
     ],
@@ -42,7 +57,15 @@ describe('the console', () => {
     const { adapter, text } = aTerminal();
 
     await adapter.post(outgoing({ channel: 'desk', key: 'root', message: root }));
-    await adapter.post(outgoing({ channel: 'desk', key: 'reply', place: 'reply', root: 'root', message: aMessage({ title: 'Meta answers' }) }));
+    await adapter.post(
+      outgoing({
+        channel: 'desk',
+        key: 'reply',
+        place: 'reply',
+        root: 'root',
+        message: aMessage({ title: 'Meta answers' }),
+      }),
+    );
     await adapter.post(outgoing({ channel: 'desk', key: 'amend', place: 'amend', root: 'root', message: root }));
 
     expect(text()).toBe(`
@@ -74,7 +97,8 @@ describe('the console', () => {
 
   it('draws the counts of a week as bars, and says other pictures in words', async () => {
     const { adapter, text } = aTerminal();
-    const alt = 'Follow-ups per day, 4 in all. Mon 16 Feb: 3 (bans 1, probe 2); Tue 17 Feb: 0; Wed 18 Feb: 1. All on: probe.';
+    const alt =
+      'Follow-ups per day, 4 in all. Mon 16 Feb: 3 (bans 1, probe 2); Tue 17 Feb: 0; Wed 18 Feb: 1. All on: probe.';
     const blocks = [alt, 'A map.'].map((words) => ({ type: 'picture' as const, svg: '<svg/>', alt: words }));
 
     await adapter.post(outgoing({ channel: '', message: aMessage({ title: 'Week', blocks }) }));
@@ -91,7 +115,10 @@ describe('the console', () => {
   });
 
   it('lets no control character of a feed through, in colour or without', async () => {
-    const hostile = messageOf('a\u001B[2J\u001B]8;;https://evil.example\u0007b\u0000\u009B31m\u202E', 'https://news.example/a');
+    const hostile = messageOf(
+      'a\u001B[2J\u001B]8;;https://evil.example\u0007b\u0000\u009B31m\u202E',
+      'https://news.example/a',
+    );
     const plain = aTerminal();
     const coloured = aTerminal({ colour: true });
 

@@ -39,14 +39,24 @@ const aWebhook = (parts: Partial<WebhookSettings> = {}) =>
 chatAdapterContract('A webhook', async () => {
   const receiver = await aReceiver();
   const adapter = aWebhook();
-  const kinds = { limited: 'status', lost: 'lost', failed: 'status-applied', unapplied: 'status', hang: 'hang' } as const;
+  const kinds = {
+    limited: 'status',
+    lost: 'lost',
+    failed: 'status-applied',
+    unapplied: 'status',
+    hang: 'hang',
+  } as const;
   return {
     adapter,
     channel: `${receiver.origin}/hook`,
     refused: `${receiver.origin}/gone`,
     held: async () => [...receiver.taken.values()].map(({ body }) => JSON.parse(body.toString()).data.message.title),
     fault: (kind) =>
-      receiver.faults.add({ on: 'POST', kind: kinds[kind], ...(kind === 'limited' ? { status: 429, retryAfter: '7' } : { status: 503 }) }),
+      receiver.faults.add({
+        on: 'POST',
+        kind: kinds[kind],
+        ...(kind === 'limited' ? { status: 429, retryAfter: '7' } : { status: 503 }),
+      }),
     close: async () => {
       await adapter.stop();
       await receiver.stop();
@@ -59,11 +69,15 @@ describe('a webhook', () => {
     const receiver = await aReceiver();
     const message = aMessage({ title: 'Ministers agree\u202E', link: 'https://news.example/a' });
 
-    await aWebhook().post(outgoing({ channel: `${receiver.origin}/hook`, key: 'k1', place: 'reply', root: 'k0', message }));
+    await aWebhook().post(
+      outgoing({ channel: `${receiver.origin}/hook`, key: 'k1', place: 'reply', root: 'k0', message }),
+    );
     await receiver.stop();
 
     const call = receiver.taken.get('k1');
-    const headers = Object.fromEntries(Object.entries(call?.headers ?? {}).map(([name, value]) => [name, String(value)]));
+    const headers = Object.fromEntries(
+      Object.entries(call?.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    );
     expect(new Webhook(SECRET).verify(String(call?.body), headers)).toMatchObject({
       type: 'storywatch.reply',
       data: {
