@@ -90,7 +90,7 @@ describe('answer', () => {
       type: 'buttons',
       buttons: [{ label: 'Next', action: 'list', value: 'from 6' }],
     });
-    expect(last).toMatch(/story-11\)[^]*story-12\)[^]*\n11–12 of 12$/);
+    expect(last).toMatch(/story-11\)[\s\S]*story-12\)[\s\S]*\n11–12 of 12$/);
   });
 
   it('shows what a story looks for, what happened last and how its feeds are', async () => {
