@@ -1,5 +1,5 @@
 import { foldSpace, htmlToText } from '../../src/text/html.ts';
-import { languageCode } from '../../src/text/language.ts';
+import { languageCode } from '../../src/text/language-code.ts';
 import type { ParsedItem } from '../../src/feeds/item.ts';
 import type { Instant } from '../../src/time.ts';
 import { authorsOf } from './authors.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageOf } from '../../src/errors.ts';
 import { foldSpace, htmlToText } from '../../src/text/html.ts';
-import { languageCode } from '../../src/text/language.ts';
+import { languageCode } from '../../src/text/language-code.ts';
 import type { ParsedFeed, ParsedItem } from '../../src/feeds/item.ts';
 import { parseDate } from './dates.ts';
 import { absolute } from './entry.ts';

@@ -1,5 +1,5 @@
 import { messageOf } from '../../src/errors.ts';
-import { languageCode } from '../../src/text/language.ts';
+import { languageCode } from '../../src/text/language-code.ts';
 import type { ParsedFeed } from '../../src/feeds/item.ts';
 import type { FeedDocument } from '../../src/ports.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/time.ts';
@@ -7,7 +7,6 @@ import { decode } from './decode.ts';
 import { channelOf, firstOpinion } from './first-opinion.ts';
 import type { Opinion } from './first-opinion.ts';
 import { looksLikeJson, nothing, readJsonFeed } from './json-feed.ts';
-import { secondOpinion } from './second-opinion.ts';
 import { MAX_ENTRIES, readTree, textIn } from './tree.ts';
 import type { Tree } from './tree.ts';
 
@@ -65,6 +64,8 @@ async function opinionOf(tree: Tree, text: string, url: string | undefined): Pro
   const first = isFeed ? await firstOpinion(tree, url).catch(() => undefined) : undefined;
   if (first !== undefined && (first.items.length > 0 || !hasEntry(text))) return first;
   try {
+    // Seldom needed and slow to load: a worker starts without it.
+    const { secondOpinion } = await import('./second-opinion.ts');
     return secondOpinion(text, url, MAX_ENTRIES);
   } catch {
     return first;
