@@ -4,7 +4,7 @@ import { SECOND_MS } from '../../../src/time.ts';
 
 /** A call that takes longer is given up, and its outcome is uncertain. */
 const CALL_TIMEOUT_MS = 10 * SECOND_MS;
-/** A shorter limit is waited out; a longer one goes back to the outbox, which lets other channels go first. */
+/** A shorter limit that is foreseen is waited out; a longer one goes back to the outbox, which lets other channels go first. */
 const PATIENCE_MS = 2 * SECOND_MS;
 
 export interface PictureFile {
@@ -51,7 +51,9 @@ export function createApi({ botToken, apiUrl, timeoutMs = CALL_TIMEOUT_MS }: Api
     // A lost answer is for the outbox to repeat, with the same nonce and after a look.
     retries: 0,
     timeout: timeoutMs,
-    rejectOnRateLimit: ({ retryAfter, timeToReset }) => !(Math.max(retryAfter, timeToReset) <= PATIENCE_MS),
+    // The client foresees a limit by its own count, and then both figures are one; an answer 429 goes back at once,
+    // for the client would ask again without a pause where it names none, and such answers are counted towards a ban.
+    rejectOnRateLimit: ({ retryAfter, timeToReset }) => !(retryAfter === timeToReset && retryAfter <= PATIENCE_MS),
   }).setToken(botToken);
   // The client's own deadline ends with the headers; this one covers the body and the waiting too.
   const signal = (): AbortSignal => AbortSignal.timeout(timeoutMs + PATIENCE_MS);
