@@ -26,7 +26,12 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
-  readonly terminal: { readonly write: (text: string) => void; readonly width: number; readonly colour: boolean; readonly hyperlinks: boolean };
+  readonly terminal: {
+    readonly write: (text: string) => void;
+    readonly width: number;
+    readonly colour: boolean;
+    readonly hyperlinks: boolean;
+  };
   /** Waits so many milliseconds; a replay moves its clock instead. */
   readonly pause: (ms: number) => Promise<void>;
 }
@@ -94,7 +99,9 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     async start() {
       const page = await servePage();
       const platforms = await startChats(ports.chats, reply, log);
-      scheduler.start(jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate: createGate(log, clock) }));
+      scheduler.start(
+        jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate: createGate(log, clock) }),
+      );
       return { page, platforms };
     },
     async stop() {
@@ -115,7 +122,12 @@ function drainSettings(graceMs: number): Omit<DrainSettings, 'pacer'> {
   return { ...DRAIN_DEFAULTS, deadlineMs, leaseMs: deadlineMs + Math.min(graceMs, MARGIN_MS) };
 }
 
-function serverOf({ page, timeZone }: Config, { clock, version }: Surroundings, { store }: Ports, metrics: Metrics & { text(): Promise<string> }) {
+function serverOf(
+  { page, timeZone }: Config,
+  { clock, version }: Surroundings,
+  { store }: Ports,
+  metrics: Metrics & { text(): Promise<string> },
+) {
   if (page === undefined) return undefined;
   return createServer({ host: page.host, port: page.port, store, metrics, clock, timeZone, version });
 }

@@ -19,9 +19,13 @@ export function createGuardedFetch(policy: AddressPolicy): GuardedFetch {
         readUrl(url, policy);
         return await fetch(url, { ...init, redirect: 'manual', dispatcher: agent });
       } catch (thrown) {
-        const refusal = [thrown, thrown instanceof Error ? thrown.cause : undefined].find((each) => each instanceof RefusedAddress);
+        const refusal = [thrown, thrown instanceof Error ? thrown.cause : undefined].find(
+          (each) => each instanceof RefusedAddress,
+        );
         if (refusal instanceof RefusedAddress) {
-          throw new UserError(refusal.message, { hint: 'Use a public address, or list the host in network.allowPrivate.' });
+          throw new UserError(refusal.message, {
+            hint: 'Use a public address, or list the host in network.allowPrivate.',
+          });
         }
         throw thrown;
       }

@@ -41,7 +41,9 @@ export function createLog({ level, plain, write }: LogSettings): Log {
 /** `feed failed: there is nothing at this address (404) (feed https://…)`: the reason first, the rest in brackets. */
 function plainLine(message: string, fields: Readonly<Record<string, unknown>>): string {
   const { why, stack, ...rest } = fields;
-  const details = Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${shown(value)}`]));
+  const details = Object.entries(rest).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${shown(value)}`],
+  );
   const reason = why === undefined ? '' : `: ${shown(why)}`;
   const brackets = details.length === 0 ? '' : ` (${details.join(', ')})`;
   const trace = stack === undefined ? '' : `\n${shown(stack)}`;
