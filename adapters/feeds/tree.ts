@@ -31,6 +31,7 @@ const MAX_FIELD = 65_536;
 const MAX_NESTING = 64;
 const MAX_ELEMENTS = 500_000;
 const MAX_CHILDREN = 2_000;
+const ROOTS = new Set(['rss', 'feed', 'rdf:rdf', 'channel']);
 const ENTRY_NAMES = new Set(['item', 'entry']);
 
 /** Ends the reading where it is; what was read so far is kept. */
@@ -110,7 +111,8 @@ class Reading {
       from,
       base: baseOf(known['xml:base'], parent === undefined ? this.base : parent.base),
     };
-    this.root ??= node;
+    // A feed may stand inside something else, such as a page of HTML.
+    if (this.root === undefined || (!ROOTS.has(this.root.name) && ROOTS.has(name))) this.root = node;
     this.stack.push(node);
   }
 
