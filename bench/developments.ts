@@ -1,6 +1,6 @@
 import type { Development, Placement } from '../src/developments/development.ts';
-import { MODELS } from '../src/developments/model.ts';
-import { type Models, place } from '../src/developments/place.ts';
+import { EVENT_MODEL, type EventModel } from '../src/developments/model.ts';
+import { place } from '../src/developments/place.ts';
 import { id, type StrandId } from '../src/ids.ts';
 import type { FeedItem } from '../src/feeds/item.ts';
 import type { Reader } from '../src/text/prepared.ts';
@@ -34,9 +34,9 @@ export interface StoryReader {
 export function measureDevelopments(
   story: LabelledStory,
   by: StoryReader,
-  models: Models = MODELS,
+  model: EventModel = EVENT_MODEL,
 ): DevelopmentFigures {
-  const placed = placeAll(story.followUps, by, models);
+  const placed = placeAll(story.followUps, by, model);
   const developments = placed.map((each) => each.development.id);
   const subEvents = story.followUps.map((each) => each.subEvent);
   return {
@@ -48,10 +48,10 @@ export function measureDevelopments(
   };
 }
 
-function placeAll(followUps: readonly LabelledItem[], by: StoryReader, models: Models): readonly Placement[] {
+function placeAll(followUps: readonly LabelledItem[], by: StoryReader, model: EventModel): readonly Placement[] {
   const open = new Map<string, Development>();
   return followUps.map(({ item }) => {
-    const placed = place(id('labelled'), item, by.strandOf(item), [...open.values()], by.reader, models);
+    const placed = place(id('labelled'), item, by.strandOf(item), [...open.values()], by.reader, model);
     open.set(placed.development.id, placed.development);
     return placed;
   });

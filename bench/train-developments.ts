@@ -1,28 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CLUES, type Clue, cluesOf, type Sighting } from '../src/developments/likeness.ts';
-import type { PairModel } from '../src/developments/model.ts';
-import { type Models, OPEN_FOR_MS } from '../src/developments/place.ts';
+import { CLUES, type Clue, compare, type Sighting } from '../src/developments/likeness.ts';
+import type { EventModel } from '../src/developments/model.ts';
+import { OPEN_FOR_MS } from '../src/developments/place.ts';
 import { take, weighBy } from '../src/developments/weights.ts';
 import { instantOf } from '../src/feeds/item.ts';
 import { figuresTable, measureDevelopments, type StoryReader } from './developments.ts';
-import { type Example, fitLogistic } from './fit.ts';
+import { type Example, fitLogistic } from './logistic.ts';
 import { type LabelledStory, labelledStories } from './labelled-stories.ts';
 import { storyReaderOf } from './story-reader.ts';
 
-const AGAINST: ReadonlySet<Clue> = new Set(['otherPlaces', 'otherNames', 'otherNumbers']);
+const AGAINST: ReadonlySet<Clue> = new Set(['otherPlaces', 'otherNames']);
 const SIGNS = CLUES.map((clue): 1 | -1 => (AGAINST.has(clue) ? -1 : 1));
-const RIDGE = { event: 2, copy: 1 };
-const EVENT_THRESHOLDS = steps(-2.4, 0.6, 0.2);
-const COPY_THRESHOLDS = steps(-3, 3, 0.25);
-/** Wrongly silencing a new fact is worse than posting a copy: precision counts for more. */
-const BETA = 0.5;
+const RIDGE = 2;
+const THRESHOLDS = steps(-3, 1, 0.1);
 
 interface Learnt {
   readonly story: LabelledStory;
   readonly by: StoryReader;
-  readonly event: readonly Example[];
-  readonly copy: readonly Example[];
+  readonly pairs: readonly Example[];
 }
 
 /** Pairs of follow-ups near enough in time, as place() would compare them. Each story counts the same. */
@@ -40,63 +36,30 @@ function learnFrom(story: LabelledStory): Learnt {
       .filter(({ sighting }) => instantOf(own.item) - instantOf(sighting.item) <= OPEN_FOR_MS);
     const weigh = weighBy([...open.map(({ sighting }) => sighting.taken), own.taken], by.reader);
     return open.map(({ sighting, index }) => {
-      const clues = cluesOf(own, sighting, weigh);
-      const a = story.followUps[at];
-      const b = story.followUps[index];
-      return {
-        features: CLUES.map((clue) => clues[clue]),
-        sameEvent: a?.subEvent === b?.subEvent,
-        sameText: a?.copies !== undefined && a.copies === b?.copies,
-      };
+      const { clues } = compare(own, sighting, weigh);
+      const isOne = story.followUps[at]?.subEvent === story.followUps[index]?.subEvent;
+      return { features: CLUES.map((clue) => clues[clue]), holds: isOne };
     });
   });
   const weight = 1_000 / pairs.length;
-  return {
-    story,
-    by,
-    event: pairs.map(({ features, sameEvent }) => ({ features, holds: sameEvent, weight })),
-    copy: pairs.map(({ features, sameText }) => ({ features, holds: sameText, weight })),
-  };
+  return { story, by, pairs: pairs.map((pair) => ({ ...pair, weight })) };
 }
 
-/** Fits both models and chooses their thresholds on the same stories. */
-function train(learnt: readonly Learnt[]): Models {
-  const fitOf = (kind: 'event' | 'copy'): Omit<PairModel, 'threshold'> => {
-    const { bias, weights } = fitLogistic(
-      learnt.flatMap((each) => each[kind]),
-      SIGNS,
-      RIDGE[kind],
-    );
-    return {
-      bias,
-      weights: Object.fromEntries(CLUES.map((clue, at) => [clue, weights[at] ?? 0])) as Record<Clue, number>,
-    };
-  };
-  const event = fitOf('event');
-  const copy = fitOf('copy');
-  const models = (eventFrom: number, copyFrom: number): Models => ({
-    event: { ...event, threshold: eventFrom },
-    copy: { ...copy, threshold: copyFrom },
-  });
-  const copyFrom = best(COPY_THRESHOLDS, (threshold) => copyScore(learnt, models(-1, threshold)));
-  const eventFrom = best(EVENT_THRESHOLDS, (threshold) => eventScore(learnt, models(threshold, copyFrom)));
-  return models(eventFrom, copyFrom);
-}
-
-function copyScore(learnt: readonly Learnt[], models: Models): number {
-  const figures = learnt.map(({ story, by }) => measureDevelopments(story, by, models).copies);
-  const found = sum(figures.map((each) => each.found));
-  const labelled = sum(figures.map((each) => each.labelled));
-  const both = sum(figures.map((each) => each.recall * each.labelled));
-  return found === 0 ? 0 : ((1 + BETA ** 2) * both) / (BETA ** 2 * labelled + found);
-}
-
-function eventScore(learnt: readonly Learnt[], models: Models): number {
-  return sum(learnt.map(({ story, by }) => measureDevelopments(story, by, models).bCubed.f1));
-}
-
-function best(values: readonly number[], score: (value: number) => number): number {
-  return values.map((value) => ({ value, score: score(value) })).reduce((a, b) => (b.score > a.score ? b : a)).value;
+/** Fits the model and chooses its threshold on the same stories. */
+function train(learnt: readonly Learnt[]): EventModel {
+  const { bias, weights } = fitLogistic(
+    learnt.flatMap((each) => each.pairs),
+    SIGNS,
+    RIDGE,
+  );
+  const named = Object.fromEntries(CLUES.map((clue, at) => [clue, weights[at] ?? 0])) as Record<Clue, number>;
+  const at = (threshold: number): EventModel => ({ bias, weights: named, threshold });
+  const scores = THRESHOLDS.map((threshold) =>
+    sum(learnt.map(({ story, by }) => measureDevelopments(story, by, at(threshold)).bCubed.f1)),
+  );
+  // A neighbour's score counts too: a lone peak is luck.
+  const smooth = scores.map((score, index) => score + (scores[index - 1] ?? score) + (scores[index + 1] ?? score));
+  return at(THRESHOLDS[smooth.indexOf(Math.max(...smooth))] ?? 0);
 }
 
 function sum(values: readonly number[]): number {
@@ -107,7 +70,7 @@ function steps(from: number, to: number, by: number): readonly number[] {
   return Array.from({ length: Math.round((to - from) / by) + 1 }, (_, at) => Math.round((from + at * by) * 100) / 100);
 }
 
-function rounded(model: PairModel): PairModel {
+function rounded(model: EventModel): EventModel {
   const round = (value: number): number => Math.round(value * 100) / 100;
   const weights = Object.fromEntries(CLUES.map((clue) => [clue, round(model.weights[clue])])) as Record<Clue, number>;
   return { bias: round(model.bias), weights, threshold: model.threshold };
@@ -115,14 +78,12 @@ function rounded(model: PairModel): PairModel {
 
 if (import.meta.main) {
   const learnt = labelledStories().map(learnFrom);
-  const leftOut = learnt.map((held) => {
-    const models = train(learnt.filter((each) => each !== held));
-    return measureDevelopments(held.story, held.by, models);
-  });
-  process.stdout.write(`each story by models that never saw it\n${figuresTable(leftOut)}\n`);
-  const models = train(learnt);
+  const leftOut = learnt.map((held) =>
+    measureDevelopments(held.story, held.by, train(learnt.filter((each) => each !== held))),
+  );
+  process.stdout.write(`each story by a model that never saw it\n${figuresTable(leftOut)}\n`);
+  const text = JSON.stringify(rounded(train(learnt)), undefined, 2);
   const file = join(import.meta.dirname, '../src/developments/model.json');
-  const text = JSON.stringify({ event: rounded(models.event), copy: rounded(models.copy) }, undefined, 2);
   if (process.argv.includes('--write')) writeFileSync(file, `${text}\n`);
   process.stdout.write(`${text}\n`);
 }

@@ -14,10 +14,8 @@ export const CLUES = [
   'numbers',
   'otherPlaces',
   'otherNames',
-  'otherNumbers',
   'near',
   'sameDay',
-  'sameOutlet',
   'sameStrand',
 ] as const;
 
@@ -37,14 +35,25 @@ const BURST_MS = 7 * DAY_MS;
 /** Numbers count by what they tell, not by their share: one rare figure in common says much. */
 const FULL_NUMBERS = 4;
 
+/** How two sightings compare. */
+export interface Comparison {
+  readonly clues: Clues;
+  /**
+   * How much of both is said alike: the cosine over words, acts, names, figures and places together.
+   * Across languages words count by their beginnings only, so that a translation reaches about half of a copy's figure.
+   */
+  readonly whole: number;
+  readonly sameLang: boolean;
+}
+
 /** Compares two sightings of one story. Symmetric. Cost: linear in their words. */
-export function cluesOf(a: Sighting, b: Sighting, weigh: Weigh): Clues {
+export function compare(a: Sighting, b: Sighting, weigh: Weigh): Comparison {
   const shared = sharedOf(a.taken, b.taken, weigh);
   const sameLang = a.taken.prepared.lang === b.taken.prepared.lang;
   const apartMs = Math.abs(instantOf(a.item) - instantOf(b.item));
   const contradicts = (kind: Kind): number =>
     shared[kind].common === 0 && a.taken.tokens[kind].size > 0 && b.taken.tokens[kind].size > 0 ? 1 : 0;
-  return {
+  const clues: Clues = {
     words: sameLang ? cosine(shared.words) : 0,
     titleWords: sameLang ? cosine(shared.titleWords) : 0,
     cognates: sameLang ? 0 : cosine(shared.cognates),
@@ -54,12 +63,12 @@ export function cluesOf(a: Sighting, b: Sighting, weigh: Weigh): Clues {
     numbers: Math.sqrt(shared.numbers.common) / FULL_NUMBERS,
     otherPlaces: contradicts('places'),
     otherNames: contradicts('names'),
-    otherNumbers: contradicts('numbers'),
     near: Math.exp(-apartMs / BURST_MS),
     sameDay: apartMs < DAY_MS ? 1 : 0,
-    sameOutlet: outletOf(a.item.source) === outletOf(b.item.source) ? 1 : 0,
     sameStrand: a.strand !== undefined && a.strand === b.strand ? 1 : 0,
   };
+  const kinds: readonly Kind[] = [sameLang ? 'words' : 'cognates', 'concepts', 'names', 'numbers', 'places'];
+  return { clues, whole: cosine(sumOf(kinds.map((kind) => shared[kind]))), sameLang };
 }
 
 /** The clues that lie in what is said, rather than in when and where it is said. */
@@ -103,15 +112,14 @@ function sharedOf(a: Taken, b: Taken, weigh: Weigh): Readonly<Record<Kind, Share
   return found;
 }
 
-function cosine({ common, left, right }: Shared): number {
-  return left > 0 && right > 0 ? common / Math.sqrt(left * right) : 0;
+function sumOf(parts: readonly Shared[]): Shared {
+  return {
+    common: parts.reduce((sum, part) => sum + part.common, 0),
+    left: parts.reduce((sum, part) => sum + part.left, 0),
+    right: parts.reduce((sum, part) => sum + part.right, 0),
+  };
 }
 
-/** An outlet's name without the ending of its address: `example.fr` and `www.example.co.uk` are editions of one. */
-export function outletOf(source: string): string {
-  const name = source.toLowerCase().trim();
-  if (!/^[^\s/]+\.[a-z]{2,}$/.test(name)) return name;
-  const labels = name.split('.').slice(0, -1);
-  while (labels.length > 1 && (labels.at(-1)?.length ?? 0) <= 3) labels.pop();
-  return labels.at(-1) ?? name;
+function cosine({ common, left, right }: Shared): number {
+  return left > 0 && right > 0 ? common / Math.sqrt(left * right) : 0;
 }

@@ -3,8 +3,9 @@ import { id, type StoryId, type StrandId } from '../ids.ts';
 import type { Reader } from '../text/prepared.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import type { Development, Placement, PlacementKind, Report } from './development.ts';
-import { cluesOf, contentOf, type Sighting } from './likeness.ts';
-import { logOdds, MODELS, type PairModel } from './model.ts';
+import { bringsFigures, copyStrength } from './copies.ts';
+import { compare, contentOf, type Sighting } from './likeness.ts';
+import { EVENT_MODEL, type EventModel, logOdds } from './model.ts';
 import { describeNovelty, factCount, novelty } from './novelty.ts';
 import { take, weighBy } from './weights.ts';
 
@@ -17,18 +18,13 @@ export const OPEN_FOR_MS = 10 * DAY_MS;
 /** News of one day is not one event for that: an item must share so much of what is said with one report at least. */
 const FEWEST_IN_COMMON = 0.1;
 
-/** The two models that decide; the trained ones unless a trainer tries others. */
-export interface Models {
-  readonly event: PairModel;
-  readonly copy: PairModel;
-}
-
 interface Candidate {
   readonly development: Development;
-  /** Mean over the development's reports. */
+  /** Mean log-odds over the development's reports. */
   readonly event: number;
   /** The report that is most likely told again. */
   readonly nearest: Report;
+  /** 1 and above: a copy of the nearest. */
   readonly copy: number;
 }
 
@@ -44,16 +40,17 @@ export function place(
   strand: StrandId | undefined,
   open: readonly Development[],
   reader: Reader,
-  models: Models = MODELS,
+  model: EventModel = EVENT_MODEL,
 ): Placement {
-  const candidates = candidatesFor(item, strand, open, reader, models);
+  const candidates = candidatesFor(item, strand, open, reader, model);
   const copied = strongest(candidates, (each) => each.copy);
-  if (copied !== undefined && copied.copy >= models.copy.threshold) return repeats(item, copied);
-  const joined = strongest(candidates, (each) => each.event);
-  if (joined === undefined || joined.event < models.event.threshold) return opens(story, item, strand);
+  const isCopy = copied !== undefined && copied.copy >= 1;
+  const joined = isCopy ? copied : strongest(candidates, (each) => each.event);
+  if (joined === undefined || (!isCopy && joined.event < model.threshold)) return opens(story, item, strand);
   const known = joined.development.reports.map((report) => reader.prepare(report.item));
   const found = novelty(reader.prepare(item), known);
-  return factCount(found) === 0 ? repeats(item, joined) : joins(item, joined, 'develops', describeNovelty(found, item));
+  const isNew = isCopy ? bringsFigures(found) : factCount(found) > 0;
+  return isNew ? joins(item, joined, 'develops', describeNovelty(found, item)) : repeats(item, joined);
 }
 
 function candidatesFor(
@@ -61,7 +58,7 @@ function candidatesFor(
   strand: StrandId | undefined,
   open: readonly Development[],
   reader: Reader,
-  models: Models,
+  model: EventModel,
 ): readonly Candidate[] {
   const at = instantOf(item);
   const seen = open
@@ -79,17 +76,12 @@ function candidatesFor(
 
   return seen.flatMap(({ development, sightings }) => {
     const compared = sightings.map(({ report, sighting }) => {
-      const clues = cluesOf(own, sighting, weigh);
-      return {
-        report,
-        content: contentOf(clues),
-        event: logOdds(models.event, clues),
-        copy: logOdds(models.copy, clues),
-      };
+      const comparison = compare(own, sighting, weigh);
+      const { clues } = comparison;
+      return { report, content: contentOf(clues), event: logOdds(model, clues), copy: copyStrength(comparison) };
     });
-    if (compared.every(({ content }) => content < FEWEST_IN_COMMON)) return [];
     const nearest = strongest(compared, (each) => each.copy);
-    if (nearest === undefined) return [];
+    if (nearest === undefined || compared.every(({ content }) => content < FEWEST_IN_COMMON)) return [];
     const event = compared.reduce((sum, each) => sum + each.event, 0) / compared.length;
     return [{ development, event, nearest: nearest.report, copy: nearest.copy }];
   });
@@ -119,9 +111,9 @@ function opens(story: StoryId, item: FeedItem, strand: StrandId | undefined): Pl
   return { kind: 'opens', development, evidence: 'nothing like it among the developments of the last days' };
 }
 
-function repeats(item: FeedItem, { nearest, development, event, copy }: Candidate): Placement {
-  const evidence = `tells again what ${nearest.item.source} reported: ${nearest.item.title}`;
-  return joins(item, { nearest, development, event, copy }, 'repeats', evidence);
+function repeats(item: FeedItem, candidate: Candidate): Placement {
+  const { source, title } = candidate.nearest.item;
+  return joins(item, candidate, 'repeats', `tells again what ${source} reported: ${title}`);
 }
 
 function joins(
