@@ -28,7 +28,7 @@ export function withoutSecrets(text: string): string {
 /** Makes the log: one JSON record a line (pino), or plain lines for a terminal. No secret passes either way. */
 export function createLog({ level, plain, write }: LogSettings): Log {
   const destination = { write: (record: string) => write(withoutSecrets(record.trimEnd())) };
-  const logger = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   const say =
     (severity: 'info' | 'warn' | 'error') =>
     (message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
