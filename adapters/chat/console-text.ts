@@ -128,34 +128,33 @@ function pictureLines(alt: string, rendering: ConsoleRendering): readonly string
   const most = Math.max(1, ...bars.counts.map(({ count }) => count));
   const longest = Math.max(...bars.counts.map(({ name }) => widthOf(name)));
   const span = Math.max(5, Math.min(40, room(rendering) - longest - 6));
-  return [
-    ...spanLines([bars.title], rendering, ''),
-    ...bars.counts.map(({ name, count }) => {
-      const bar = '█'.repeat(count === 0 ? 0 : Math.max(1, Math.round((count / most) * span)));
-      return `${name}${' '.repeat(longest - widthOf(name))} ${paint('green', bar, rendering.colour)} ${count}`;
-    }),
-  ];
+  const chart = bars.counts.map(({ name, count }) => {
+    const bar = '█'.repeat(count === 0 ? 0 : Math.max(1, Math.round((count / most) * span)));
+    const label = name + ' '.repeat(longest - widthOf(name));
+    return `${label} ${bar === '' ? '' : `${paint('green', bar, rendering.colour)} `}${count}`;
+  });
+  return [...spanLines([bars.title], rendering, ''), ...chart, ...spanLines([bars.rest], rendering, '')];
 }
 
 interface Bars {
   readonly title: string;
   readonly counts: readonly { readonly name: string; readonly count: number }[];
+  readonly rest: string;
 }
 
-/** Reads `Follow-ups a day: Mon 3, Tue 0, Wed 5`; undefined for other words. */
+/** Reads `Follow-ups per day, 8 in all. Mon 3: 3; Tue 4: 0 (…); Wed 5: 5. And more.`; undefined for other words. */
 function barsOf(alt: string): Bars | undefined {
-  const colon = alt.indexOf(': ');
-  if (colon < 0) return undefined;
-  const parts = alt
-    .slice(colon + 2)
-    .replace(/\.$/, '')
-    .split(', ');
-  const counts = parts
-    .map((part) => /^(.{1,40}) (\d{1,6})$/.exec(part))
-    .map((match) => ({ name: match?.[1] ?? '', count: Number(match?.[2]) }));
-  return counts.length >= 3 && counts.every(({ name, count }) => name !== '' && Number.isFinite(count))
-    ? { title: alt.slice(0, colon), counts }
-    : undefined;
+  const start = alt.indexOf('. ');
+  if (start < 0) return undefined;
+  const parts = alt.slice(start + 2).split('; ');
+  const counts = parts.map((part) => {
+    const [, name = '', count = ''] = /^([^:]{1,30}): (\d{1,6})(?![^ .])/.exec(part) ?? [];
+    return { name, count: Number(count) };
+  });
+  if (counts.length < 3 || counts.some(({ name }) => name === '')) return undefined;
+  const last = parts.at(-1) ?? '';
+  const end = last.indexOf('. ');
+  return { title: alt.slice(0, start), counts, rest: end < 0 ? '' : last.slice(end + 2) };
 }
 
 function room({ width, indent }: ConsoleRendering): number {

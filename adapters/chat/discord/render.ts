@@ -58,11 +58,11 @@ function colourOf(message: Message): number {
 function partsOf(block: Block, timeZone: string, picture: string | undefined): readonly Part[] {
   switch (block.type) {
     case 'paragraph':
-      return [lineOf(block.spans, timeZone, '')];
+      return [{ kind: 'line', text: escapeLine(lineText(block.spans, timeZone)) }];
     case 'heading':
       return [{ kind: 'heading', title: escapeLine(escapeMarkdown(block.text)) }];
     case 'list':
-      return block.items.map((spans) => lineOf(spans, timeZone, '• '));
+      return block.items.map((spans) => itemOf(spans, timeZone));
     case 'fields':
       return [{ kind: 'fields', fields: block.fields.map((field) => fieldOf(field, timeZone)) }];
     case 'context': {
@@ -79,25 +79,33 @@ function partsOf(block: Block, timeZone: string, picture: string | undefined): r
   }
 }
 
-/** A longer host would take the room of the text. */
-const LONGEST_HOST = 30;
-
-/** A line with a link becomes a card; without one, text. */
-function lineOf(spans: readonly Span[], timeZone: string, bullet: string): Part {
-  const escaped = textOf(spans, timeZone);
-  const plain = bullet === '' ? escapeLine(escaped) : `${bullet}${escaped}`;
+/** An item with a link becomes a card; without one, a line. */
+function itemOf(spans: readonly Span[], timeZone: string): Part {
+  const plain = `• ${lineText(spans, timeZone)}`;
   const at = spans.findIndex((span) => typeof span !== 'string' && 'link' in span);
   const link = spans[at];
   if (link === undefined || typeof link === 'string' || !('link' in link)) return { kind: 'line', text: plain };
-  const host = hostOf(link.link);
   const rest = textOf([...spans.slice(0, at), ...spans.slice(at + 1)], timeZone);
   return {
     kind: 'card',
     title: escapeLine(escapeMarkdown(cut(link.text, DISCORD_LIMITS.title, DISCORD_LIMITS.cost))),
     url: link.link,
-    text: escapeLine(rest.replace(/^[\s·—–:,]+|[\s·—–:,]+$/g, '')),
-    plain: host.length > LONGEST_HOST ? plain : `${plain} (${escapeMarkdown(host)})`,
+    text: escapeLine(rest.replace(/^[\s·—–:,]+/, '')),
+    plain,
   };
+}
+
+/** A longer host would take the room of the text. */
+const LONGEST_HOST = 30;
+
+/** A line of text, in which a link is its words and its host: no link is hidden behind words. */
+function lineText(spans: readonly Span[], timeZone: string): string {
+  const worded = spans.map((span) => {
+    if (typeof span === 'string' || !('link' in span)) return span;
+    const host = hostOf(span.link);
+    return host.length > LONGEST_HOST ? span.text : `${span.text} (${host})`;
+  });
+  return textOf(worded, timeZone);
 }
 
 function textOf(spans: readonly Span[], timeZone: string): string {

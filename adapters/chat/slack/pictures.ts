@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { messageOf } from '../../../src/errors.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { Log } from '../../../src/ports.ts';
+import { SECOND_MS } from '../../../src/time.ts';
 import { CALL_TIMEOUT_MS, type SlackApi } from './api.ts';
 import { SLACK } from './limits.ts';
 
@@ -13,6 +14,9 @@ export interface PictureSettings {
   readonly log: Log;
 }
 
+/** All pictures of a message together; then their words are posted. A slow upload must not make the message late. */
+const UPLOAD_MS = 8 * SECOND_MS;
+
 /**
  * Uploads a message's pictures without sharing them: the ids go into its image blocks.
  * A picture that cannot be drawn or uploaded is undefined, and is then said in words. Never throws.
@@ -21,17 +25,25 @@ export async function uploadPictures(
   message: Message,
   settings: PictureSettings,
 ): Promise<readonly (string | undefined)[]> {
-  const ids: (string | undefined)[] = [];
-  for (const block of message.blocks) {
-    if (block.type !== 'picture') continue;
-    try {
-      ids.push(await upload(settings.rasterise(block.svg), block.alt, settings.api));
-    } catch (thrown) {
-      settings.log.warn('picture not uploaded, its words are posted instead', { why: messageOf(thrown) });
-      ids.push(undefined);
-    }
-  }
-  return ids;
+  const pictures = message.blocks.filter((block) => block.type === 'picture');
+  if (pictures.length === 0) return [];
+  const late = AbortSignal.timeout(UPLOAD_MS);
+  return await Promise.all(
+    pictures.map(async ({ svg, alt }) => {
+      try {
+        return await Promise.race([upload(settings.rasterise(svg), alt, settings.api), failedBy(late)]);
+      } catch (thrown) {
+        settings.log.warn('picture not uploaded, its words are posted instead', { why: messageOf(thrown) });
+        return undefined;
+      }
+    }),
+  );
+}
+
+function failedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('the upload took too long')), { once: true });
+  });
 }
 
 /** The three steps of https://docs.slack.dev/messaging/working-with-files#upload. */

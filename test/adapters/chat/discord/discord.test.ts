@@ -15,7 +15,8 @@ import {
   GUILD_ID,
   startDiscord,
 } from '../../../servers/discord.ts';
-import { aLog, PNG } from '../settings.ts';
+import { createFakeLog } from '../../../fakes/log.ts';
+import { PNG } from '../settings.ts';
 
 const TIMEOUT_MS = 300;
 
@@ -36,7 +37,7 @@ const settingsFor = (server: DiscordServer, parts: Partial<DiscordSettings> = {}
     },
   ],
   rasterise: () => PNG,
-  log: aLog(),
+  log: createFakeLog(),
   timeZone: 'Europe/Madrid',
   timeoutMs: TIMEOUT_MS,
   ...parts,

@@ -10,7 +10,8 @@ import { chatAdapterContract, outgoing } from '../../../contract/chat-adapter.ts
 import { aMessage } from '../../../message/messages.ts';
 import { APP_TOKEN, BOT_TOKEN, type SlackOptions, type SlackServer, startSlack } from '../../../servers/slack.ts';
 import { slackInjections } from '../properties.ts';
-import { aLog, type HeardLog, PNG } from '../settings.ts';
+import { createFakeLog } from '../../../fakes/log.ts';
+import { PNG } from '../settings.ts';
 
 const TIMEOUT_MS = 300;
 
@@ -20,7 +21,7 @@ const settingsFor = (server: SlackServer, parts: Partial<SlackSettings> = {}): S
   http: undefined,
   apiUrl: server.url,
   rasterise: () => PNG,
-  log: aLog(),
+  log: createFakeLog(),
   timeZone: 'Europe/Madrid',
   timeoutMs: TIMEOUT_MS,
   ...parts,
@@ -62,7 +63,7 @@ describe('Slack', () => {
 
   const setUp = async (options: SlackOptions = {}, parts: Partial<SlackSettings> = {}) => {
     const server = await startSlack(options);
-    const log: HeardLog = aLog();
+    const log = createFakeLog();
     const adapter: ChatAdapter = createSlack(settingsFor(server, { log, ...parts }));
     open.push(server, adapter);
     return { server, adapter, log };
@@ -122,7 +123,7 @@ describe('Slack', () => {
 
     expect(posted.kind).toBe('posted');
     expect(server.state.messages).toHaveLength(1);
-    expect(log.lines.join()).toContain('lacks the scope to look');
+    expect(JSON.stringify(log.lines)).toContain('lacks the scope to look');
   });
 
   it.each([
