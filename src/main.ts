@@ -15,7 +15,7 @@ import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './
 import { createPacer } from './app/pacer.ts';
 import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
 import { createChats, startChats } from './bot/chats.ts';
-import { followConfigured } from './bot/follow.ts';
+import { feedsOf, followConfigured } from './bot/follow.ts';
 import type { CommandCall } from './commands/command.ts';
 import type { Message } from './message/message.ts';
 import type { Clock, Log, Metrics, Ports } from './ports.ts';
@@ -40,6 +40,8 @@ export interface Surroundings {
 export interface Bot {
   readonly ports: Ports;
   readonly desk: Desk;
+  /** Follows the feeds of the configuration, and leaves the stories for later. */
+  followFeeds(): Promise<void>;
   /** Follows the feeds and takes up the stories of the configuration. A story that cannot be read is logged; says how many there were. */
   follow(): Promise<number>;
   poll(options: { readonly force: boolean }): Promise<PollFigures>;
@@ -90,6 +92,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   return {
     ports,
     desk,
+    followFeeds: () => store.feeds.follow(feedsOf(config, log), clock.now()),
     follow: () => followConfigured(config, ports, desk),
     poll: ({ force }) => pollDue(ports, desk, { ...poll, force }),
     digests: () => sendDigests(ports, config.digests),

@@ -2,7 +2,7 @@ import { createChat, type ChatSettings } from '../../adapters/chat/index.ts';
 import { createGuardedFetch } from '../../adapters/feeds/guarded-fetch.ts';
 import { rasterise } from '../../adapters/pictures/rasterise.ts';
 import type { Config } from '../../config/schema.ts';
-import { COMMANDS } from '../commands/index.ts';
+import { commands } from '../commands/index.ts';
 import type { CommandCall } from '../commands/command.ts';
 import { UserError } from '../errors.ts';
 import type { Message } from '../message/message.ts';
@@ -83,7 +83,7 @@ function chatSettings(
             applicationId: discord.applicationId,
             guildId: discord.guildId,
             apiUrl: discord.apiUrl,
-            commands: COMMANDS,
+            commands,
           },
   };
 }

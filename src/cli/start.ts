@@ -1,5 +1,6 @@
 import { createBot } from '../main.ts';
 import { chosenConfig } from './config-file.ts';
+import { endSignal } from './end-signal.ts';
 import { realSurroundings } from './surroundings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,17 +22,4 @@ export async function runBot(options: { readonly config?: string }, terminal: Te
     await bot.stop();
   }
   return 0;
-}
-
-function endSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.on(signal, () => {
-        if (asked) process.exit(1);
-        asked = true;
-        resolve();
-      });
-    }
-  });
 }

@@ -15,7 +15,13 @@ export function createProgress(terminal: Terminal, total: number): Progress {
   const print = (text: string): void => void terminal.out(text);
   if (!terminal.noteIsTerminal) return { to: () => undefined, print, end: () => undefined };
   const bar = new SingleBar(
-    { format: '{bar} {percentage}% · {label}', clearOnComplete: true, hideCursor: true, barsize: 24, stream: process.stderr },
+    {
+      format: '{bar} {percentage}% · {label}',
+      clearOnComplete: true,
+      hideCursor: true,
+      barsize: 24,
+      stream: process.stderr,
+    },
     Presets.shades_classic,
   );
   bar.start(total, 0, { label: '' });
