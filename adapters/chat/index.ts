@@ -8,6 +8,7 @@ import { createWebhook, type WebhookSettings } from './webhook.ts';
 export type { ConsoleSettings } from './console.ts';
 export type { DiscordSettings } from './discord/settings.ts';
 export type { SlackSettings } from './slack/settings.ts';
+export { renderConsole } from './console-text.ts';
 export { terminalOf } from './terminal.ts';
 export type { WebhookFetch, WebhookSettings } from './webhook.ts';
 

@@ -13,6 +13,7 @@ export function authorsOf(node: XmlNode): readonly string[] {
     'author',
     'atom:author',
     'dc:creator',
+    'dc:author',
     'itunes:author',
     'googleplay:author',
     'media:credit',
@@ -20,18 +21,20 @@ export function authorsOf(node: XmlNode): readonly string[] {
     found.add(nameOf(person));
   }
   if (found.size === 0)
-    for (const person of childrenOf(node, 'contributor', 'dc:contributor', 'managingeditor')) found.add(nameOf(person));
+    for (const person of childrenOf(node, 'contributor', 'dc:contributor')) found.add(nameOf(person));
   found.delete('');
   return [...found];
 }
 
 function nameOf(person: XmlNode): string {
   if (person.children.length === 0) return named(plainOf(person));
-  return foldSpace(textIn(person, ...NAMES) || textIn(person, 'email', 'atom:email') || person.text);
+  return foldSpace(textIn(person, ...NAMES) || textIn(person, 'email', 'atom:email') || plainOf(person));
 }
 
-/** RSS writes `mail@host (Name)` and also `Name <mail@host>`. */
+/** RSS writes `mail@host (Name)`, and others `Name (mail@host)` and `Name <mail@host>`. */
 function named(text: string): string {
   const inBrackets = /^\S{1,200}@\S{1,200}\s{1,10}\((.{1,200})\)$/.exec(text)?.[1];
-  return foldSpace(inBrackets ?? text);
+  if (inBrackets !== undefined) return foldSpace(inBrackets);
+  const mailAt = text.search(/[(<](?:mailto:)?[^\s()<>]{1,200}@[^\s()<>]{1,200}[)>]\s*$/);
+  return foldSpace(mailAt > 0 ? text.slice(0, mailAt) : text);
 }

@@ -20,6 +20,8 @@ export async function readBody(
   contentEncoding: string | undefined,
   maxBytes: number,
 ): Promise<Uint8Array> {
+  // A stream that is dropped may still fail afterwards, and a failure that nobody listens to ends the process.
+  body.on('error', () => undefined);
   const encodings = (contentEncoding ?? '')
     .split(',')
     .map((name) => name.trim().toLowerCase())
@@ -30,6 +32,7 @@ export async function readBody(
     const unpack = await unpackerOf(encoding, source);
     if (unpack === undefined) throw drop(body, `the body is packed as ${encoding}, which we do not read`);
     source.on('error', (error) => unpack.destroy(error));
+    unpack.on('error', () => undefined);
     source = source.pipe(unpack);
   }
   const chunks: Uint8Array[] = [];

@@ -1,5 +1,5 @@
 import { foldSpace, htmlToText } from '../../src/text/html.ts';
-import { languageCode } from '../../src/text/language.ts';
+import { languageCode } from '../../src/text/language-code.ts';
 import type { ParsedItem } from '../../src/feeds/item.ts';
 import type { Instant } from '../../src/time.ts';
 import { authorsOf } from './authors.ts';
@@ -25,6 +25,7 @@ const PUBLISHED = [
   'dc:created',
   'created',
   'date',
+  'atom:published',
 ];
 const UPDATED = ['updated', 'modified', 'dcterms:modified', 'dc:modified', 'atom:updated', 'lastbuilddate'];
 const SUMMARIES = [
@@ -38,8 +39,22 @@ const SUMMARIES = [
   'excerpt',
   'abstract',
 ];
-const CONTENTS = ['content:encoded', 'content', 'xhtml:body', 'body', 'fulltext', 'xhtml:div', 'atom:content'];
-const NO_DATE: Instant | undefined = undefined;
+const CONTENTS = [
+  'content:encoded',
+  'fullitem',
+  'content',
+  'xhtml:body',
+  'body',
+  'fulltext',
+  'xhtml:div',
+  'atom:content',
+];
+/** Relations of a link that lead elsewhere than to the entry's page. */
+const NOT_PAGES = new Set(
+  'self edit edit-media enclosure replies hub next prev previous first last related via license copyright service.edit service.post service.feed'.split(
+    ' ',
+  ),
+);
 
 /** Completes an entry from its element: what the first parser leaves out or reads wrong. */
 export function itemOf(node: XmlNode, plain: PlainEntry, fallbackBase: string | undefined): ParsedItem {
@@ -51,7 +66,7 @@ export function itemOf(node: XmlNode, plain: PlainEntry, fallbackBase: string | 
     id: plain.id,
     url: absolute(plain.link, base),
     title: plain.title,
-    summary,
+    summary: summary || content,
     content: content === summary ? '' : content,
     text: htmlToText(content === '' ? summary : content),
     publishedAt: firstDate(node, PUBLISHED),
@@ -74,39 +89,17 @@ export function titleOf(node: XmlNode | undefined): string {
 
 /** The address of an entry or a feed, as written, its own page before any other. */
 export function linkOf(node: XmlNode | undefined): string {
-  const plain = textIn(node, 'link');
-  if (plain !== '' && !plain.includes('<')) return plain;
-  const links = childrenOf(node, 'link', 'atom:link').filter(
-    ({ attributes }) => (attributes['href'] ?? '').trim() !== '',
-  );
-  const relOf = (link: XmlNode): string => (link.attributes['rel'] ?? 'alternate').trim().toLowerCase();
-  const alternates = links.filter((link) => relOf(link) === 'alternate' || relOf(link) === '');
-  const best = alternates.find(({ attributes }) => !/^(?!text\/html)./.test(attributes['type'] ?? '')) ?? alternates[0];
-  const any =
-    best ??
-    links.find(
-      (link) =>
-        ![
-          'self',
-          'edit',
-          'enclosure',
-          'replies',
-          'hub',
-          'next',
-          'related',
-          'via',
-          'license',
-          'service.edit',
-          'service.post',
-        ].includes(relOf(link)),
-    );
-  if (any !== undefined) return (any.attributes['href'] ?? '').trim();
-  return (
-    textIn(node, 'feedburner:origlink') ||
-    permalinkOf(node) ||
-    (links[0]?.attributes['href'] ?? '').trim() ||
-    about(node)
-  );
+  const links = childrenOf(node, 'link', 'atom:link')
+    .map(({ attributes, text }) => ({
+      rel: (attributes['rel'] ?? '').trim().toLowerCase() || 'alternate',
+      type: attributes['type'] ?? 'text/html',
+      address: (attributes['href'] ?? '').trim() || text.trim(),
+    }))
+    .filter(({ address }) => address !== '' && !address.includes('<'));
+  const pages = links.filter(({ rel }) => rel === 'alternate');
+  const page =
+    pages.find(({ type }) => type === 'text/html') ?? pages[0] ?? links.find(({ rel }) => !NOT_PAGES.has(rel));
+  return page?.address || textIn(node, 'feedburner:origlink') || permalinkOf(node) || links[0]?.address || about(node);
 }
 
 function permalinkOf(node: XmlNode | undefined): string {
@@ -139,7 +132,7 @@ function firstDate(node: XmlNode, names: readonly string[]): Instant | undefined
       if (date !== undefined) return date;
     }
   }
-  return NO_DATE;
+  return undefined;
 }
 
 function firstHtml(node: XmlNode | undefined, names: readonly string[], base: string | undefined): string {
@@ -157,10 +150,13 @@ function categoriesOf(node: XmlNode): readonly string[] {
   const found = new Set<string>();
   for (const child of node.children) {
     if (child.name === 'category' || child.name === 'atom:category') {
-      found.add(plainOf(child) || child.attributes['label']?.trim() || child.attributes['term']?.trim() || '');
+      found.add(plainOf(child));
+      found.add(child.attributes['label']?.trim() ?? '');
+      found.add(child.attributes['term']?.trim() ?? '');
     } else if (child.name === 'dc:subject' || child.name === 'media:category') found.add(plainOf(child));
-    else if (child.name === 'itunes:category') found.add(child.attributes['text']?.trim() ?? '');
-    else if (child.name === 'itunes:keywords' || child.name === 'media:keywords') {
+    else if (child.name === 'itunes:category') {
+      for (const named of [child, ...child.children]) found.add(named.attributes['text']?.trim() ?? '');
+    } else if (child.name === 'itunes:keywords' || child.name === 'media:keywords') {
       for (const word of child.text.split(',')) found.add(foldSpace(word));
     }
   }

@@ -1,5 +1,6 @@
 import RssParser from 'rss-parser';
 import type { FeedFormat, ParsedItem } from '../../src/feeds/item.ts';
+import { authorsOf } from './authors.ts';
 import { idOf, isoDateOf, itemOf, linkOf, titleOf } from './entry.ts';
 import { childOf } from './tree.ts';
 import type { Tree, XmlNode } from './tree.ts';
@@ -38,11 +39,14 @@ export async function firstOpinion(tree: Tree, base: string | undefined): Promis
   };
   const feed = await Object.assign(parser, { xmlParser }).parseString('');
   const fallbackBase = base ?? baseOf(tree, format);
+  // An Atom entry without an author is its feed's author's, RFC 4287 §4.1.2; RSS has no such rule but its feeds mean it.
+  const authors = feedAuthorsOf(tree);
   const items = feed.items.flatMap((item) => {
     if (item.node === undefined) return [];
     const link = item.link ?? '';
     const plain = { title: item.title ?? '', link, id: item.guid ?? item.id ?? link };
-    return [itemOf(item.node, plain, fallbackBase)];
+    const completed = itemOf(item.node, plain, fallbackBase);
+    return [completed.authors.length > 0 ? completed : { ...completed, authors }];
   });
   return { format, title: feed.title ?? '', items };
 }
@@ -56,6 +60,11 @@ function formatOf({ root, entries }: Tree): FeedFormat {
 /** The element that describes the feed itself. */
 export function channelOf({ root }: Tree): XmlNode | undefined {
   return childOf(root, 'channel') ?? root;
+}
+
+function feedAuthorsOf(tree: Tree): readonly string[] {
+  const channel = channelOf(tree);
+  return channel === undefined ? [] : authorsOf(channel);
 }
 
 function viewOf(tree: Tree, format: FeedFormat): View {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageOf } from '../../src/errors.ts';
-import { foldSpace, htmlToText } from '../../src/text/html.ts';
-import { languageCode } from '../../src/text/language.ts';
+import { foldSpace, headlineToText, htmlToText } from '../../src/text/html.ts';
+import { languageCode } from '../../src/text/language-code.ts';
 import type { ParsedFeed, ParsedItem } from '../../src/feeds/item.ts';
 import { parseDate } from './dates.ts';
 import { absolute } from './entry.ts';
@@ -42,8 +42,11 @@ const Document = z.object({
   home_page_url: Text,
   feed_url: Text,
   author: Author,
+  authors: z.array(Author).catch([]),
   items: z.array(z.unknown()),
 });
+
+type Person = z.infer<typeof Author>;
 
 /** Whether a text can only be JSON. */
 export function looksLikeJson(text: string): boolean {
@@ -73,12 +76,12 @@ export function readJsonFeed(text: string, encoding: string, url: string | undef
   const items = feed.items.slice(0, MAX_ENTRIES).flatMap((entry) => {
     const item = Entry.safeParse(entry);
     if (!item.success) problems.push('an entry that is no object is left out');
-    return item.success ? [itemOf(item.data, base)] : [];
+    return item.success ? [itemOf(item.data, base, feed.authors.length > 0 ? feed.authors : [feed.author])] : [];
   });
   return {
     format: 'json',
     encoding,
-    title: htmlToText(feed.title ?? ''),
+    title: headlineToText(feed.title ?? ''),
     lang: languageCode(feed.language),
     ttlMs: undefined,
     items,
@@ -86,24 +89,25 @@ export function readJsonFeed(text: string, encoding: string, url: string | undef
   };
 }
 
-function itemOf(entry: z.infer<typeof Entry>, base: string | undefined): ParsedItem {
+function itemOf(entry: z.infer<typeof Entry>, base: string | undefined, owners: readonly Person[]): ParsedItem {
   const url = absolute(entry.url ?? entry.external_url ?? '', base);
   const content =
     entry.content_html === undefined
       ? escapeText(entry.content_text ?? '')
       : cleanHtml(entry.content_html, url || base);
   const summary = escapeText(entry.summary ?? '');
-  const people = entry.authors.length > 0 ? entry.authors : [entry.author];
+  // Version 1.0 has one author, 1.1 a list; without either an entry is the feed's authors', jsonfeed.org/version/1.1.
+  const own = [...entry.authors, entry.author].map(nameOf).filter((name) => name !== '');
   return {
     id: entry.id ?? url,
     url,
-    title: htmlToText(entry.title ?? ''),
-    summary,
+    title: headlineToText(entry.title ?? ''),
+    summary: summary || content,
     content,
     text: htmlToText(content || summary),
     publishedAt: parseDate(entry.date_published ?? ''),
     updatedAt: parseDate(entry.date_modified ?? ''),
-    authors: people.map((person) => foldSpace(person?.name ?? '')).filter((name) => name !== ''),
+    authors: [...new Set(own.length > 0 ? own : owners.map(nameOf).filter((name) => name !== ''))],
     categories: entry.tags.filter((tag) => tag !== undefined),
     enclosures: entry.attachments.flatMap((file) =>
       file.url === undefined ? [] : [{ url: absolute(file.url, base), type: file.mime_type }],
@@ -111,6 +115,8 @@ function itemOf(entry: z.infer<typeof Entry>, base: string | undefined): ParsedI
     lang: languageCode(entry.language),
   };
 }
+
+const nameOf = (person: Person): string => foldSpace(person?.name ?? '');
 
 /** A document of which nothing could be read, and why. */
 export function nothing(encoding: string, problem: string): ParsedFeed {

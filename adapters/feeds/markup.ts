@@ -1,4 +1,4 @@
-import { decodeEntities, foldSpace, htmlToText } from '../../src/text/html.ts';
+import { decodeEntities, foldSpace, headlineToText, htmlToText } from '../../src/text/html.ts';
 import { cleanHtml } from './sanitise.ts';
 import type { XmlNode } from './tree.ts';
 
@@ -8,8 +8,8 @@ function kindOf(node: XmlNode): 'text' | 'html' | 'xhtml' | 'base64' {
   const mode = (node.attributes['mode'] ?? '').trim().toLowerCase();
   if (mode === 'base64') return 'base64';
   if (type === 'xhtml' || (type === 'application/xhtml+xml' && mode !== 'escaped')) return 'xhtml';
-  if (type === 'text' || (type === 'text/plain' && mode !== 'xml')) return 'text';
-  if (type !== '' && !type.startsWith('text/') && !/html|xml/.test(type)) return 'base64';
+  if (type === 'text' || type === 'plain' || (type === 'text/plain' && mode !== 'xml')) return 'text';
+  if (type.includes('/') && !type.startsWith('text/') && !/html|xml/.test(type)) return 'base64';
   return node.children.length > 0 ? 'xhtml' : 'html';
 }
 
@@ -40,7 +40,7 @@ export function plainOf(node: XmlNode | undefined): string {
     case 'xhtml':
       return htmlToText(withoutCdata(innerMarkup(node)));
     case 'html':
-      return htmlToText(node.text);
+      return headlineToText(node.text);
   }
 }
 
@@ -65,11 +65,12 @@ function withoutCdata(markup: string): string {
   return markup.includes('<![CDATA[') ? markup.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : markup;
 }
 
-/** Text that is not base64 at all is taken as it stands. */
+/** Text that is not base64, or that is no text once unpacked, is taken as it stands. */
 function fromBase64(text: string): string {
   const packed = text.replace(/\s+/g, '');
-  if (packed === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return text;
-  return Buffer.from(packed, 'base64').toString('utf8');
+  if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return text;
+  const unpacked = Buffer.from(packed, 'base64').toString('utf8');
+  return unpacked.includes('\ufffd') ? text : unpacked;
 }
 
 /** Makes text safe to stand in HTML. */

@@ -36,6 +36,9 @@ const ALIASES: Readonly<Record<string, string>> = { a10: 'atom', atom10: 'atom',
 /** The vocabularies whose elements go by their bare names in a feed of their own kind. */
 const OWN = new Set(['rss', 'atom']);
 
+/** Elements that say what a document is, or, where it is a fragment, what it was. */
+const TELLING = new Set(['rss', 'feed', 'rdf', 'channel', 'item', 'entry']);
+
 /** Gives elements one name whatever prefix a document chose. */
 export interface Names {
   /** Takes up the declarations of an element at a depth, before it is named. */
@@ -67,7 +70,7 @@ export function createNames(): Names {
       const prefix = colon < 0 ? '' : written.slice(0, colon).toLowerCase();
       const local = written.slice(colon + 1).toLowerCase();
       const vocabulary = scopes.at(-1)?.scope.get(prefix) || (ALIASES[prefix] ?? prefix);
-      if (own === undefined) {
+      if (own === undefined && TELLING.has(local)) {
         own = OWN.has(vocabulary) ? vocabulary : local === 'feed' ? 'atom' : 'rss';
         // What the root belongs to is the feed's own vocabulary, by whatever address it goes.
         if (!USUAL.has(vocabulary)) rootPrefix = prefix;

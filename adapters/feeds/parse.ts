@@ -1,5 +1,5 @@
 import { messageOf } from '../../src/errors.ts';
-import { languageCode } from '../../src/text/language.ts';
+import { languageCode } from '../../src/text/language-code.ts';
 import type { ParsedFeed } from '../../src/feeds/item.ts';
 import type { FeedDocument } from '../../src/ports.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/time.ts';
@@ -7,10 +7,11 @@ import { decode } from './decode.ts';
 import { channelOf, firstOpinion } from './first-opinion.ts';
 import type { Opinion } from './first-opinion.ts';
 import { looksLikeJson, nothing, readJsonFeed } from './json-feed.ts';
-import { secondOpinion } from './second-opinion.ts';
 import { MAX_ENTRIES, readTree, textIn } from './tree.ts';
 import type { Tree } from './tree.ts';
 
+/** What windows-1252 has in the place of the C1 control characters, which no feed means. */
+const C1 = /[\u0080-\u009f]/g;
 /** Control characters that XML forbids; tab, line feed and carriage return are not among them. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const HEAD_CHARS = 2_000;
@@ -30,10 +31,19 @@ const PERIODS_MS: Readonly<Record<string, number>> = {
 export async function parseDocument(document: FeedDocument): Promise<ParsedFeed> {
   const { text: raw, encoding } = decode(document.bytes, document.contentType);
   try {
-    return await parseText(raw.search(FORBIDDEN) < 0 ? raw : raw.replace(FORBIDDEN, ''), encoding, document.url);
+    return await parseText(repaired(raw), encoding, document.url);
   } catch (thrown) {
     return nothing(encoding, `the document cannot be read: ${messageOf(thrown).slice(0, 200)}`);
   }
+}
+
+function repaired(raw: string): string {
+  const printable = raw.search(FORBIDDEN) < 0 ? raw : raw.replace(FORBIDDEN, '');
+  if (printable.search(C1) < 0) return printable;
+  return printable.replace(
+    C1,
+    (control) => decode(Uint8Array.of(control.charCodeAt(0)), 'text/plain; charset=windows-1252').text,
+  );
 }
 
 async function parseText(raw: string, encoding: string, url: string | undefined): Promise<ParsedFeed> {
@@ -65,6 +75,8 @@ async function opinionOf(tree: Tree, text: string, url: string | undefined): Pro
   const first = isFeed ? await firstOpinion(tree, url).catch(() => undefined) : undefined;
   if (first !== undefined && (first.items.length > 0 || !hasEntry(text))) return first;
   try {
+    // Seldom needed and slow to load: a worker starts without it.
+    const { secondOpinion } = await import('./second-opinion.ts');
     return secondOpinion(text, url, MAX_ENTRIES);
   } catch {
     return first;

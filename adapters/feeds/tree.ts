@@ -29,6 +29,9 @@ export interface Tree {
 export const MAX_ENTRIES = 2_000;
 const MAX_FIELD = 65_536;
 const MAX_NESTING = 64;
+const MAX_ELEMENTS = 500_000;
+const MAX_CHILDREN = 2_000;
+const ROOTS = new Set(['rss', 'feed', 'rdf:rdf', 'channel']);
 const ENTRY_NAMES = new Set(['item', 'entry']);
 
 /** Ends the reading where it is; what was read so far is kept. */
@@ -44,14 +47,14 @@ interface OpenNode extends XmlNode {
 /**
  * Reads XML as feeds are really written: stray ampersands, unknown entities, mismatched and missing end tags and a missing
  * end are all read over. No entity but those of HTML is expanded and nothing is fetched. Stops, with a problem that says
- * so, at 2,000 entries and at 64 levels of nesting; a field is cut at 64 KB.
+ * so, at 2,000 entries, at half a million elements and at 64 levels of nesting; a field is cut at 64 KB.
  */
 export function readTree(source: string, base: string | undefined): Tree {
   const reading = new Reading(source, base);
   const parser = new Parser(
     {
       onopentag: (name, attributes) => reading.open(name, attributes, parser.endIndex + 1),
-      onclosetag: (name, implied) => reading.close(name, implied ? parser.startIndex : parser.startIndex),
+      onclosetag: (name) => reading.close(name, parser.startIndex),
       ontext: (text) => reading.addText(text),
       oncdatastart: () => {
         reading.inCdata = true;
@@ -82,6 +85,7 @@ class Reading {
   private readonly base: string | undefined;
   private root: OpenNode | undefined;
   private depth = 0;
+  private elements = 0;
 
   constructor(source: string, base: string | undefined) {
     this.source = source;
@@ -91,6 +95,8 @@ class Reading {
   open(written: string, attributes: Readonly<Record<string, string>>, from: number): void {
     if (++this.depth > MAX_NESTING)
       throw new Enough(`the document is nested deeper than ${MAX_NESTING} levels; the rest is not read`);
+    if (++this.elements > MAX_ELEMENTS)
+      throw new Enough(`the document has more than ${MAX_ELEMENTS} elements; the rest is not read`);
     const known = cleaned(attributes);
     this.names.enter(this.depth, known);
     const name = this.names.nameOf(written);
@@ -105,7 +111,8 @@ class Reading {
       from,
       base: baseOf(known['xml:base'], parent === undefined ? this.base : parent.base),
     };
-    this.root ??= node;
+    // A feed may stand inside something else, such as a page of HTML.
+    if (this.root === undefined || (!ROOTS.has(this.root.name) && ROOTS.has(name))) this.root = node;
     this.stack.push(node);
   }
 
@@ -144,7 +151,8 @@ class Reading {
         continue;
       }
       if (node.children.length > 0) node.markup = this.source.slice(node.from, Math.min(to, node.from + MAX_FIELD));
-      this.stack.at(-1)?.children.push(node);
+      const siblings = this.stack.at(-1)?.children;
+      if (siblings !== undefined && siblings.length < MAX_CHILDREN) siblings.push(node);
     }
   }
 }

@@ -23,11 +23,18 @@ export interface Sharing {
 /** Kysely over node:sqlite. Statements are kept prepared, and every transaction takes the write lock at once. */
 export function nodeSqliteDialect(database: DatabaseSync, sharing: Sharing): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new QueueingAdapter(),
     createDriver: () => new NodeSqliteDriver(database, sharing),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
+}
+
+/** Kysely's own queue cannot tell a caller that waits for itself; the driver's can. */
+class QueueingAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
 }
 
 class NodeSqliteDriver implements Driver {

@@ -127,6 +127,7 @@ function open(path: string, settings: SqliteSettings, fault: (thrown: unknown) =
       pragma foreign_keys = on;
       pragma cache_size = -32000;
       pragma temp_store = memory;
+      pragma wal_autocheckpoint = 8000;
     `);
     if (settings.maxBytes !== undefined) {
       database.exec(`pragma max_page_count = ${Math.ceil(settings.maxBytes / PAGE_BYTES)}`);

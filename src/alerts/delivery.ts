@@ -27,7 +27,7 @@ export function deliveryAfter(alert: Alert, posted: Posted, now: Instant): Deliv
     case 'refused':
       return { state: 'given-up', attempts, why: posted.why };
     case 'later': {
-      const waitMs = posted.retryAfterMs === undefined ? waitAfter(attempts) : Math.max(0, posted.retryAfterMs);
+      const waitMs = posted.retryAfterMs === undefined ? waitAfter(attempts) : asAsked(posted.retryAfterMs);
       return retry(alert, attempts, now, waitMs, before.uncertainSince, posted.why);
     }
     case 'uncertain': {
@@ -57,6 +57,11 @@ function retry(
     };
   }
   return { state: 'pending', attempts, notBefore: now + waitMs, uncertainSince, why };
+}
+
+/** A platform's own wish, kept within reason: never a hot loop, never a wait that outlives the alert. */
+function asAsked(retryAfterMs: number): number {
+  return Math.min(GIVE_UP_AFTER_MS, Math.max(SECOND_MS, retryAfterMs));
 }
 
 function waitAfter(attempts: number): number {

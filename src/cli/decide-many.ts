@@ -7,7 +7,7 @@ import { draftProfile } from '../story/draft.ts';
 import type { Seed, Story } from '../story/story.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { readItems } from './items.ts';
-import { chosenLexicon } from './seeds.ts';
+import { chosenLexicon } from './profile-options.ts';
 import { numberedLines } from './lines.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -6,7 +6,7 @@ import type { Story } from '../story/story.ts';
 import { DAY_MS } from '../time.ts';
 import { printManyStories } from './decide-many.ts';
 import { readItems } from './items.ts';
-import { chosenLexicon, chosenProfile, type ProfileOptions } from './seeds.ts';
+import { chosenLexicon, chosenProfile, type ProfileOptions } from './profile-options.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options extends ProfileOptions {

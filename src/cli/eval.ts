@@ -3,7 +3,7 @@ import { id, type StoryId } from '../ids.ts';
 import { judge, decide, learn, openWatch } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
 import { readItems } from './items.ts';
-import { chosenLexicon, chosenProfile, type ProfileOptions } from './seeds.ts';
+import { chosenLexicon, chosenProfile, type ProfileOptions } from './profile-options.ts';
 import type { Terminal } from './terminal.ts';
 import { UserError } from '../errors.ts';
 

@@ -1,8 +1,9 @@
 import { createArticleReader } from '../../adapters/feeds/article.ts';
+import { readSeeds } from '../bot/seeds.ts';
 import { draftProfile } from '../story/draft.ts';
 import { profileToYaml } from '../story/yaml.ts';
 import { noteLog } from './log.ts';
-import { chosenLexicon, readSeeds } from './seeds.ts';
+import { chosenLexicon } from './profile-options.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options {

@@ -1,3 +1,4 @@
+import type { FeedItem } from '../feeds/item.ts';
 import type { Prepared } from '../text/prepared.ts';
 
 /** What an item says that its development did not yet say. */
@@ -7,6 +8,9 @@ export interface Novelty {
   readonly places: readonly string[];
   readonly concepts: readonly string[];
 }
+
+const SHOWN = 3;
+const PLACE_NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
 
 /** Lists the figures, names, places and acts of an item that none of the others has. */
 export function novelty(item: Prepared, others: readonly Prepared[]): Novelty {
@@ -28,19 +32,48 @@ export function factCount(found: Novelty): number {
   return found.numbers.length + found.names.length + found.places.length + found.concepts.length;
 }
 
-/** Says what is new in a few words: `new figures: 157, 64; new names: saiz`. Empty where nothing is. */
-export function describeNovelty(found: Novelty): string {
+/** Says what is new in a few words: `new figures: 157, 64; new names: Elma Saiz`. Empty where nothing is. */
+export function describeNovelty(found: Novelty, item: FeedItem): string {
+  const text = `${item.title} ${item.summary}`;
   const part = (label: string, values: readonly string[]): readonly string[] =>
-    values.length === 0 ? [] : [`${label} ${values.slice(0, 3).join(', ')}`];
+    values.length === 0 ? [] : [`${label} ${values.slice(0, SHOWN).join(', ')}`];
   return [
     ...part('new figures:', found.numbers),
-    ...part('new names:', found.names),
-    ...part('new places:', found.places),
-    ...part('new acts:', found.concepts),
+    ...part(
+      'new names:',
+      longest(found.names).map((name) => asWritten(name, text)),
+    ),
+    ...part('new places:', found.places.map(placeName)),
+    ...part(
+      'new acts:',
+      found.concepts.map((concept) => concept.replaceAll('-', ' ')),
+    ),
   ].join('; ');
 }
 
 /** One name is the other, or ends in it: `sanchez` and `pedro sanchez`. */
 function sameName(a: string, b: string): boolean {
   return a === b || a.endsWith(` ${b}`) || b.endsWith(` ${a}`);
+}
+
+/** Leaves out names that are part of another: beside `karim haddad`, `haddad` says nothing. */
+function longest(names: readonly string[]): readonly string[] {
+  return names.filter((name) => !names.some((other) => other !== name && ` ${other} `.includes(` ${name} `)));
+}
+
+/** A folded name with the capitals and accents that it has in the text. */
+function asWritten(name: string, text: string): string {
+  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const folded = words.map(fold);
+  const wanted = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const at = folded.findIndex((_, from) => wanted.every((word, offset) => folded[from + offset] === word));
+  return at < 0 || wanted.length === 0 ? name : words.slice(at, at + wanted.length).join(' ');
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function placeName(place: string): string {
+  return /^[A-Z]{2}$/.test(place) ? (PLACE_NAMES.of(place) ?? place) : place;
 }

@@ -10,7 +10,7 @@ import type { ChannelRef, Story } from '../story/story.ts';
 import type { Instant } from '../time.ts';
 import type { Counts } from './counts.ts';
 import { dayText, periodText } from './dates.ts';
-import { feedHealth, nearMissReason } from './words.ts';
+import { feedCounts, feedHealth, nearMissReason } from './words.ts';
 import { weekPicture } from './picture.ts';
 import { tallyOf, totalOf } from './tally.ts';
 import type { DigestPeriod } from './week.ts';
@@ -46,24 +46,31 @@ export function composeDigest(input: DigestInput): Message {
   const title = `Weekly digest, ${periodText(input.from, input.to, input.timeZone)}`;
   if (total === 0) return { tone: 'digest', title, importance: 'low', blocks: quietBlocks(input) };
 
-  const blocks: Block[] = [pictureOf(input)];
+  const blocks = [pictureOf(input), ...changes(changed, input), ...nearMisses(input), countsOf(input), healthOf(input)];
+  return { tone: 'digest', title, importance: 'normal', blocks };
+}
+
+interface Changed {
+  readonly story: Story;
+  readonly developments: readonly Development[];
+}
+
+/** Story by story while there is room; what goes beyond is counted. */
+function changes(all: readonly Changed[], input: DigestInput): readonly Block[] {
+  const blocks: Block[] = [];
   let room = DEVELOPMENTS_SHOWN;
-  for (const { story, developments } of changed) {
-    if (developments.length === 0) continue;
+  let left = 0;
+  for (const { story, developments } of all) {
     const shown = developments.slice(0, room);
     room -= shown.length;
+    left += developments.length - shown.length;
+    if (shown.length === 0) continue;
     blocks.push({ type: 'heading', text: story.profile.title });
-    if (shown.length > 0) blocks.push({ type: 'list', items: shown.map((each) => lineOf(each, input)) });
-    const rest = developments.length - shown.length;
-    if (rest > 0)
-      blocks.push({ type: 'context', spans: [`and ${rest} more ${rest === 1 ? 'development' : 'developments'}`] });
+    blocks.push({ type: 'list', items: shown.map((each) => lineOf(each, input)) });
   }
-  return {
-    tone: 'digest',
-    title,
-    importance: 'normal',
-    blocks: [...blocks, ...nearMisses(input), countsOf(input), healthOf(input)],
-  };
+  if (left > 0)
+    blocks.push({ type: 'context', spans: [`and ${amount(left, 'more development', 'more developments')}`] });
+  return blocks;
 }
 
 /** The digest as a row of the outbox; its id is unique for destination and period, so that it is never queued twice. */
@@ -143,8 +150,9 @@ function healthOf({ feeds }: DigestInput): Block {
 
 function quietBlocks(input: DigestInput): readonly Block[] {
   const { counts, feeds } = input;
-  const said = `No follow-ups this week; ${feedHealth(feeds)}, ${amount(counts.read, 'item')} read, ${amount(counts.unsure, 'near miss', 'near misses')}.`;
-  return [{ type: 'paragraph', spans: [said] }, ...nearMisses(input)];
+  const said = `No follow-ups this week; ${feedCounts(feeds)}, ${amount(counts.read, 'item')} read, ${amount(counts.unsure, 'near miss', 'near misses')}.`;
+  const isNamed = feeds.some(({ health }) => health !== 'ok' && health !== 'new');
+  return [{ type: 'paragraph', spans: [said] }, ...nearMisses(input), ...(isNamed ? [healthOf(input)] : [])];
 }
 
 function amount(count: number, one: string, many = `${one}s`): string {

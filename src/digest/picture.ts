@@ -58,23 +58,27 @@ function bar(tally: Tally, day: Tally['days'][number], at: number, most: number)
 
 function legend(tally: Tally, strand: string, at: number): string {
   const y = PLOT.bottom + 44 + at * LEGEND_LINE;
-  const count = tally.days.reduce((sum, day) => sum + (day.counts[at] ?? 0), 0);
+  const count = columnOf(tally, at);
   return [
     `<rect x="${PLOT.left}" y="${y}" width="14" height="14" fill="${COLOURS[at] ?? QUIET}"/>`,
     textAt(PLOT.left + 24, y + 12, `${count}  ${shortened(strand)}`, `font-size="14" fill="${INK}"`),
   ].join('');
 }
 
+/** Names each strand once and then gives every day's numbers in the strands' order, so that platforms' limits hold it. */
 function altOf(tally: Tally, title: string): string {
+  const strands = tally.strands.map((strand, at) => `${shortened(strand)} (${columnOf(tally, at)})`);
   const days = tally.days.map((day) => {
-    const parts = day.counts.flatMap((count, at) => (count === 0 ? [] : [`${tally.strands[at] ?? ''} ${count}`]));
     const sum = sumOf(day);
-    return parts.length === 0 || tally.strands.length === 1
+    return sum === 0 || tally.strands.length === 1
       ? `${day.label}: ${sum}`
-      : `${day.label}: ${sum} (${parts.join(', ')})`;
+      : `${day.label}: ${sum} (${day.counts.join(' + ')})`;
   });
-  const strand = tally.strands.length === 1 ? ` All on: ${tally.strands[0] ?? ''}.` : '';
-  return `${title}, ${totalOf(tally)} in all. ${days.join('; ')}.${strand}`;
+  return `${title}, ${totalOf(tally)} in all: ${strands.join(', ')}. ${days.join('; ')}.`;
+}
+
+function columnOf(tally: Tally, strand: number): number {
+  return tally.days.reduce((sum, day) => sum + (day.counts[strand] ?? 0), 0);
 }
 
 function sumOf(day: Tally['days'][number]): number {

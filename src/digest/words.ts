@@ -1,23 +1,33 @@
-import type { FeedState } from '../feeds/feed.ts';
+import type { FeedState, Health } from '../feeds/feed.ts';
 import type { Verdict } from '../relevance/verdict.ts';
 
 const PROBLEMS_NAMED = 3;
 const LONGEST_PROBLEM = 80;
 
-/** Feed health in one line: `14 feeds healthy, 3 failing: Example (HTTP 403), …`. Feeds never polled are counted apart. */
+/** Feed health in one line: `14 feeds healthy · 3 failing: Example (HTTP 403), …`. */
 export function feedHealth(feeds: readonly FeedState[]): string {
-  if (feeds.length === 0) return 'no feeds configured';
-  const failing = feeds.filter(({ health }) => health === 'failing' || health === 'gone');
-  const fresh = feeds.filter(({ health }) => health === 'new');
-  const odd = feeds.filter(({ health }) => health === 'empty' || health === 'silent' || health === 'undated');
-  const healthy = feeds.length - failing.length - fresh.length - odd.length;
-  const parts = [
+  return healthParts(feeds, (named) => `: ${namesOf(named)}`).join(' · ');
+}
+
+/** The same without names: `14 feeds healthy, 3 failing`. Feeds never polled are counted apart. */
+export function feedCounts(feeds: readonly FeedState[]): string {
+  return healthParts(feeds, () => '').join(', ');
+}
+
+function healthParts(feeds: readonly FeedState[], after: (named: readonly FeedState[]) => string): readonly string[] {
+  if (feeds.length === 0) return ['no feeds configured'];
+  const having = (...healths: readonly Health[]): readonly FeedState[] =>
+    feeds.filter(({ health }) => healths.includes(health));
+  const part = (what: string, all: readonly FeedState[]): readonly string[] =>
+    all.length === 0 ? [] : [`${all.length} ${what}${after(all)}`];
+  const healthy = having('ok').length;
+  const fresh = having('new').length;
+  return [
     `${healthy} ${healthy === 1 ? 'feed' : 'feeds'} healthy`,
-    ...(fresh.length > 0 ? [`${fresh.length} not polled yet`] : []),
-    ...(odd.length > 0 ? [`${odd.length} to look at: ${named(odd)}`] : []),
-    ...(failing.length > 0 ? [`${failing.length} failing: ${named(failing)}`] : []),
+    ...(fresh === 0 ? [] : [`${fresh} not polled yet`]),
+    ...part('to look at', having('empty', 'silent', 'undated')),
+    ...part('failing', having('failing', 'gone')),
   ];
-  return parts.join(', ');
 }
 
 /** Why an unsure item was not taken: the strongest thing against it, or what it lacks. */
@@ -28,7 +38,7 @@ export function nearMissReason(verdict: Verdict): string {
   return against === undefined ? 'says too little of the story' : against.evidence;
 }
 
-function named(feeds: readonly FeedState[]): string {
+function namesOf(feeds: readonly FeedState[]): string {
   const shown = feeds
     .slice(0, PROBLEMS_NAMED)
     .map(({ feed, problem, health }) => `${feed.name} (${shortened(problem ?? health)})`);

@@ -139,7 +139,7 @@ function problemOf(health: Health, { lastItemAt }: FeedState): string | undefine
 function failed(state: FeedState, why: string, firstMs: number, retryAfterMs: number, now: Instant): FeedState {
   const failures = state.failures + 1;
   const backOff = Math.min(MAX_BACK_OFF_MS, firstMs * 2 ** Math.min(failures - 1, 20));
-  const asked = retryAfterMs <= 0 ? 0 : Math.min(MAX_BACK_OFF_MS, Math.max(MIN_RETRY_AFTER_MS, retryAfterMs));
+  const asked = retryAfterMs > 0 ? Math.min(MAX_BACK_OFF_MS, Math.max(MIN_RETRY_AFTER_MS, retryAfterMs)) : 0;
   const wait = Math.max(spread(backOff, state.feed), asked);
   return { ...state, health: 'failing', failures, problem: why, nextPollAt: now + wait };
 }

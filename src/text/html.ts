@@ -17,6 +17,13 @@ const BLOCKS = new Set(
     'header hr img li main nav ol option p picture pre section table tbody td tfoot th thead tr ul video'
   ).split(' '),
 );
+/** Elements of HTML that stand within a line. */
+const ELEMENTS = new Set(
+  (
+    'a abbr acronym b bdi bdo big blink center cite code data del dfn em font i ins kbd label mark math nobr q rp rt ruby s samp ' +
+    'script small span strike strong style sub sup svg time tt u var wbr iframe object embed html body head'
+  ).split(' '),
+);
 /** Elements whose content is not meant for a reader. */
 const UNREAD = new Set(['script', 'style', 'template', 'iframe', 'object', 'noembed']);
 
@@ -66,7 +73,8 @@ export function tagReader(html: string): (at: number) => HtmlTag | undefined {
     const first = html.charCodeAt(nameAt);
     if (!isLetter(first)) {
       if (html.startsWith('<!--', at)) return nameless('-->', at + 4);
-      return first === 33 || first === 63 ? nameless('>', nameAt) : undefined;
+      const declares = first === 33 && (isLetter(html.charCodeAt(nameAt + 1)) || html[nameAt + 1] === '[');
+      return declares || first === 63 ? nameless('>', nameAt) : undefined;
     }
     if (find('>', nameAt) < 0) return undefined;
     const nameEnd = endOfName(html, nameAt);
@@ -109,6 +117,18 @@ export function foldSpace(text: string): string {
  * Text without markup passes unchanged but for white space. Linear in the length.
  */
 export function htmlToText(html: string): string {
+  return strip(html, () => true);
+}
+
+/**
+ * The plain text of a headline, which may be HTML or not: only what is an element of HTML counts as markup, so that
+ * `Meta & <X>` keeps its brackets. Linear in the length.
+ */
+export function headlineToText(headline: string): string {
+  return strip(headline, ({ name }) => ELEMENTS.has(name) || BLOCKS.has(name));
+}
+
+function strip(html: string, isMarkup: (tag: HtmlTag) => boolean): string {
   let at = html.indexOf('<');
   if (at < 0) return foldSpace(decodeEntities(html));
   const tagAt = tagReader(html);
@@ -116,12 +136,13 @@ export function htmlToText(html: string): string {
   let from = 0;
   while (at >= 0) {
     const tag = tagAt(at);
-    if (tag === undefined) {
-      at = html.indexOf('<', at + 1);
+    if (tag === undefined || !isMarkup(tag)) {
+      at = html.indexOf('<', tag === undefined ? at + 1 : tag.nameEnd);
       continue;
     }
     text += html.slice(from, at);
-    if (BLOCKS.has(tag.name)) text += ' ';
+    // A superscript set without a space would change a figure: 10<sup>6</sup>.
+    if (BLOCKS.has(tag.name) || (tag.name === 'sup' && !tag.closing)) text += ' ';
     from = !tag.closing && UNREAD.has(tag.name) ? skipElement(html, tag.name, tag.end) : tag.end;
     at = html.indexOf('<', from);
   }

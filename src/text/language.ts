@@ -1,4 +1,5 @@
 import { eld } from 'eld/extrasmall';
+import { languageCode } from './language-code.ts';
 
 const FALLBACK = 'en';
 /** Below this many characters n-grams say little, and the prior is the better guess. */
@@ -23,9 +24,4 @@ export function languageOf(text: string, prior: string | undefined): string {
   const scores = found.getScores();
   const own = scores[known] ?? 0;
   return (scores[found.language] ?? 0) > own * LEAD ? found.language : known;
-}
-
-/** The ISO 639-1 part of a language tag such as `es-ES` or `pt_BR`; undefined where it is none. */
-export function languageCode(tag: string | undefined): string | undefined {
-  return tag === undefined ? undefined : /^\s*([a-z]{2})(?![a-z0-9])/i.exec(tag)?.[1]?.toLowerCase();
 }

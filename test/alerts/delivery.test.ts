@@ -51,6 +51,14 @@ describe('deliveryAfter', () => {
     expect(asked(2 * HOUR_MS)).toMatchObject({ state: 'pending', notBefore: NOON + 2 * HOUR_MS });
   });
 
+  it('neither loops hot nor waits for years on a senseless wish', () => {
+    const asked = (retryAfterMs: number): Delivery =>
+      deliveryAfter(anAlert(), { kind: 'later', why: '429', retryAfterMs }, NOON);
+
+    expect(asked(0)).toMatchObject({ state: 'pending', notBefore: NOON + 1_000 });
+    expect(asked(9e12)).toMatchObject({ state: 'pending', notBefore: NOON + 24 * HOUR_MS });
+  });
+
   it('waits out the grace after an uncertain attempt and reaches back before it', () => {
     const delivery = deliveryAfter(anAlert(), UNCERTAIN, NOON);
 

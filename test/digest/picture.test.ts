@@ -44,8 +44,15 @@ describe('weekPicture', () => {
     };
 
     expect(weekPicture(tally, 'Follow-ups per day').alt).toBe(
-      'Follow-ups per day, 3 in all. Tue 17 Feb: 3 (inquiry 2, tenders 1); Wed 18 Feb: 0.',
+      'Follow-ups per day, 3 in all: inquiry (2), tenders (1). Tue 17 Feb: 3 (2 + 1); Wed 18 Feb: 0.',
     );
+  });
+
+  it('keeps its words within a thousand characters, whatever the strands are called', () => {
+    const strands = Array.from({ length: 5 }, (_, at) => `${at} ${'long title '.repeat(20)}`);
+    const days = Array.from({ length: 8 }, (_, at) => ({ label: `Wed ${20 + at} Feb`, counts: [99, 99, 99, 99, 99] }));
+
+    expect(weekPicture({ strands, days }, 'Follow-ups per day').alt.length).toBeLessThan(1_000);
   });
 
   it('draws hostile strand titles as text', () => {

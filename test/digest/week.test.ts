@@ -67,7 +67,7 @@ describe('dueDigest', () => {
         expect(before.id < due.id).toBe(true);
         expect(Math.abs(due.to - due.from - 7 * DAY_MS)).toBeLessThanOrEqual(25 * HOUR_MS);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -83,7 +83,7 @@ describe('dueDigest', () => {
         expect(ends.size).toBeGreaterThanOrEqual(260);
         expect(new Set(ends.values()).size).toBe(ends.size);
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 
@@ -97,7 +97,7 @@ describe('dueDigest', () => {
         const wasSkipped = localTime(to - 3 * HOUR_MS, schedule.timeZone).hour !== (local.hour + 21) % 24;
         if (!wasSkipped) expect(shown).toBe(schedule.time);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

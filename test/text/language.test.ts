@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { languageCode, languageOf } from '../../src/text/language.ts';
+import { languageCode } from '../../src/text/language-code.ts';
+import { languageOf } from '../../src/text/language.ts';
 
 describe('languageOf', () => {
   it.each([

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Posted } from '../../../src/alerts/alert.ts';
 import { messageOf } from '../../../src/errors.ts';
 import { cleanTitle, cut } from '../../../src/message/clean.ts';
+import type { AlertId } from '../../../src/ids.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { Log, Outgoing } from '../../../src/ports.ts';
 import { type DiscordApi, MessageAnswer, type PictureFile } from './api.ts';
@@ -10,6 +11,7 @@ import { findPosted } from './find.ts';
 import { markOf, nonceOf, readReceipt, writeReceipt } from './key.ts';
 import { DISCORD } from './limits.ts';
 import { CODES, codeOf, failureOf } from './outcome.ts';
+import type { DiscordPayload } from './payload.ts';
 import { renderDiscord } from './render.ts';
 
 export interface PostSettings {
@@ -65,11 +67,16 @@ async function lookFor(
 
 async function create({ key, message }: Outgoing, channel: string, settings: PostSettings): Promise<Posted> {
   const { payload, files } = draw(message, markOf(key), settings);
-  const body = { ...payload, nonce: nonceOf(key), enforce_nonce: true };
+  const body = createBody(payload, key);
   const answer = MessageAnswer.safeParse(await settings.api.send('POST', Routes.channelMessages(channel), body, files));
   return answer.success
     ? { kind: 'posted', receipt: writeReceipt(answer.data.id, markOf(key)) }
     : { kind: 'uncertain', why: 'Discord answered without a message' };
+}
+
+/** The body of `POST /channels/:id/messages`: the nonce lets Discord drop a repeat. */
+export function createBody(payload: DiscordPayload, key: AlertId) {
+  return { ...payload, nonce: nonceOf(key), enforce_nonce: true };
 }
 
 async function amend({ channel, message, root = '' }: Outgoing, settings: PostSettings): Promise<Posted> {

@@ -77,22 +77,23 @@ async function call(
   { api, timeZone }: PostSettings,
   pictures: readonly (string | undefined)[],
 ): Promise<Posted> {
-  const payload = renderSlack(outgoing.message, { timeZone, pictures });
-  const { channel, key, place, root } = outgoing;
-  if (place === 'amend') {
-    // Without `metadata` an edit keeps that of the message, so the root's own key can still be found.
-    const answer = PostAnswer.safeParse(await api.call('chat.update', { channel, ts: root, ...payload }));
-    return answer.success ? { kind: 'posted', receipt: answer.data.ts } : NO_TIMESTAMP;
-  }
-  const answer = PostAnswer.safeParse(
-    await api.call('chat.postMessage', {
-      channel,
-      ...payload,
-      metadata: { event_type: EVENT_TYPE, event_payload: { key } },
-      ...(place === 'reply' ? { thread_ts: root } : {}),
-    }),
-  );
+  const { method, body } = slackRequest(outgoing, timeZone, pictures);
+  const answer = PostAnswer.safeParse(await api.call(method, body));
   return answer.success ? { kind: 'posted', receipt: answer.data.ts } : NO_TIMESTAMP;
+}
+
+/** The call of Slack's Web API that says it. Pure. */
+export function slackRequest(
+  { channel, key, message, place, root }: Outgoing,
+  timeZone: string,
+  pictures: readonly (string | undefined)[],
+): { readonly method: string; readonly body: Record<string, unknown> } {
+  const payload = renderSlack(message, { timeZone, pictures });
+  // Without `metadata` an edit keeps that of the message, so the root's own key can still be found.
+  if (place === 'amend') return { method: 'chat.update', body: { channel, ts: root, ...payload } };
+  const metadata = { event_type: EVENT_TYPE, event_payload: { key } };
+  const thread = place === 'reply' ? { thread_ts: root } : {};
+  return { method: 'chat.postMessage', body: { channel, ...payload, metadata, ...thread } };
 }
 
 const NO_TIMESTAMP: Posted = { kind: 'uncertain', why: 'Slack answered without a timestamp' };
