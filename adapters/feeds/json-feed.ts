@@ -4,7 +4,7 @@ import { foldSpace, headlineToText, htmlToText } from '../../src/text/html.ts';
 import { languageCode } from '../../src/text/language-code.ts';
 import type { ParsedFeed, ParsedItem } from '../../src/feeds/item.ts';
 import { parseDate } from './dates.ts';
-import { absolute } from './entry.ts';
+import { absolute } from './links.ts';
 import { escapeText } from './markup.ts';
 import { cleanHtml } from './sanitise.ts';
 import { MAX_ENTRIES } from './tree.ts';

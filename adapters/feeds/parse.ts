@@ -7,7 +7,8 @@ import { decode } from './decode.ts';
 import { channelOf, firstOpinion } from './first-opinion.ts';
 import type { Opinion } from './first-opinion.ts';
 import { looksLikeJson, nothing, readJsonFeed } from './json-feed.ts';
-import { MAX_ENTRIES, readTree, textIn } from './tree.ts';
+import { textIn } from './node.ts';
+import { MAX_ENTRIES, readTree } from './tree.ts';
 import type { Tree } from './tree.ts';
 
 /** What windows-1252 has in the place of the C1 control characters, which no feed means. */
