@@ -99,9 +99,12 @@ export interface FeedStore {
 }
 
 export interface CoverageStore {
-  /** The items of which no key has been seen, in the given order. */
+  /** The items of which no key has been seen, neither before nor earlier in the list; in the given order. */
   unseen(items: readonly FeedItem[]): Promise<readonly FeedItem[]>;
-  /** Keeps items, their keys and their words for search. Items that are there already stay as they are. */
+  /**
+   * Keeps items, their keys and their words for search. Items that are there already stay as they are;
+   * one that comes back under another key is known by that key too.
+   */
   saveItems(items: readonly FeedItem[]): Promise<void>;
   /** Keeps verdicts and placements; the items must be there. One row a (story, item). */
   save(coverage: readonly Coverage[]): Promise<void>;
@@ -117,6 +120,11 @@ export interface CoverageStore {
   /** Full text over titles and summaries, newest first. */
   search(words: string, limit: number): Promise<readonly FeedItem[]>;
   counts(from: Instant, to: Instant): Promise<Counts>;
+  /**
+   * Forgets items first seen before `itemsBefore` that follow no story, and keys not met since `keysBefore`.
+   * Says how many items went; many at once are forgotten in several steps.
+   */
+  forget(itemsBefore: Instant, keysBefore: Instant): Promise<number>;
 }
 
 export interface Outbox {
@@ -125,8 +133,9 @@ export interface Outbox {
   /**
    * Takes due alerts under a lease of `leaseMs`, oldest first, at most one at a time of each thread.
    * An alert whose earlier lease ran out without an outcome comes back with `uncertainSince` set.
+   * Nothing is taken for the targets in `busy`. Of several amendments of one root only the newest is ever taken.
    */
-  claim(now: Instant, leaseMs: number, limit: number): Promise<readonly Claimed[]>;
+  claim(now: Instant, leaseMs: number, limit: number, busy?: readonly ChannelRef[]): Promise<readonly Claimed[]>;
   /** Records an outcome. False where the lease was lost meanwhile: then nothing is changed. */
   settle(claimed: Claimed, delivery: Delivery): Promise<boolean>;
   find(id: AlertId): Promise<Alert | undefined>;

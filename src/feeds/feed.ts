@@ -34,6 +34,10 @@ export interface FeedState {
   readonly movedTo: string | undefined;
   /** undefined until the first poll, which posts nothing old. */
   readonly firstPolledAt: Instant | undefined;
+  /** A permanent redirect that is not yet certain: where to, and how many polls in a row said so. */
+  readonly move?: { readonly to: string; readonly times: number } | undefined;
+  /** The usual time between two of its items, in milliseconds; undefined while that is unknown. */
+  readonly rhythmMs?: number | undefined;
 }
 
 /** new: never polled; failing: no answer or no feed; empty: valid without items; silent: longer than its habit; undated: no item has a date. */

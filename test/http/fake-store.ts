@@ -39,6 +39,7 @@ export function fakeStore(shelf: Shelf): Store {
       items: forbidden,
       search: forbidden,
       counts: () => read({ read: 212, followUps: 5, repeats: 2, unsure: 9 }),
+      forget: forbidden,
     },
     outbox: {
       add: forbidden,

@@ -1,0 +1,75 @@
+import iconv from 'iconv-lite';
+
+/** A document as text, and the encoding it was read by, as WHATWG names it. */
+export interface Decoded {
+  readonly text: string;
+  readonly encoding: string;
+}
+
+/** First bytes that settle the encoding: byte order marks, then `<?` or `<` in wide characters; the length is what to skip. */
+const SIGNATURES: readonly (readonly [bytes: readonly number[], encoding: string, skip: number])[] = [
+  [[0xff, 0xfe, 0, 0], 'utf-32le', 4],
+  [[0, 0, 0xfe, 0xff], 'utf-32be', 4],
+  [[0xef, 0xbb, 0xbf], 'utf-8', 3],
+  [[0xfe, 0xff], 'utf-16be', 2],
+  [[0xff, 0xfe], 'utf-16le', 2],
+  [[0, 0, 0, 0x3c], 'utf-32be', 0],
+  [[0x3c, 0, 0, 0], 'utf-32le', 0],
+  [[0, 0x3c, 0, 0x3f], 'utf-16be', 0],
+  [[0x3c, 0, 0x3f, 0], 'utf-16le', 0],
+];
+/** Declared names that are too narrow: WHATWG reads gb2312 and gbk by their superset. */
+const WIDER: Readonly<Record<string, string>> = { gb2312: 'gb18030', gbk: 'gb18030', 'x-gbk': 'gb18030' };
+/** Single-byte encodings that software declares without thinking. */
+const CARELESS = new Set(['windows-1252', 'us-ascii', 'ascii']);
+const DECLARATION_BYTES = 1_024;
+
+/**
+ * Reads bytes as text: byte order mark, then the charset of the HTTP header, then the XML declaration, then UTF-8 if that
+ * holds throughout, then windows-1252. A declared encoding that the bytes contradict is passed over. Never throws.
+ */
+export function decode(bytes: Uint8Array, contentType: string | undefined): Decoded {
+  for (const [signature, encoding, skip] of SIGNATURES) {
+    if (signature.every((byte, at) => bytes[at] === byte)) {
+      const decoded = decodeAs(bytes.subarray(skip), encoding, false);
+      if (decoded !== undefined) return decoded;
+    }
+  }
+  const declared = declaredIn(bytes);
+  for (const label of [charsetOf(contentType), declared]) {
+    if (label === undefined) continue;
+    const decoded = decodeAs(bytes, label, true);
+    if (decoded === undefined) continue;
+    if (!CARELESS.has(decoded.encoding)) return decoded;
+    return decodeAs(bytes, 'utf-8', true) ?? decoded;
+  }
+  return decodeAs(bytes, 'utf-8', true) ?? decodeAs(bytes, 'windows-1252', false) ?? { text: '', encoding: 'utf-8' };
+}
+
+function decodeAs(bytes: Uint8Array, label: string, strict: boolean): Decoded | undefined {
+  const name = label.toLowerCase();
+  const encoding = WIDER[name] ?? name;
+  try {
+    const decoder = new TextDecoder(encoding, { fatal: strict });
+    return { text: decoder.decode(bytes), encoding: decoder.encoding };
+  } catch {
+    if (!iconv.encodingExists(encoding) || /^utf-?8$/.test(encoding)) return undefined;
+    return { text: iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding), encoding };
+  }
+}
+
+/** The charset parameter of a Content-Type. */
+export function charsetOf(contentType: string | undefined): string | undefined {
+  return /charset\s*=\s*["']?\s*([\w.:-]{1,40})/i.exec((contentType ?? '').slice(0, 400))?.[1];
+}
+
+function declaredIn(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, DECLARATION_BYTES)).toString('latin1');
+  const at = head.indexOf('<?xml');
+  if (at < 0) return undefined;
+  const end = head.indexOf('>', at);
+  const declaration = head.slice(at, end < 0 ? undefined : end);
+  const label = /encoding\s*=\s*["']\s*([\w.:-]{1,40})/i.exec(declaration)?.[1];
+  // Bytes that could be read as ASCII this far are not UTF-16, whatever they say.
+  return label !== undefined && /^(?:utf-?16|utf-?32|ucs|iso-10646)/i.test(label) ? undefined : label;
+}

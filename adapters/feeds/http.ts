@@ -1,0 +1,119 @@
+import type { FeedState, Fetched } from '../../src/feeds/feed.ts';
+import type { FeedFetcher, Log } from '../../src/ports.ts';
+import { createClient } from './client.ts';
+import type { Answer, ClientSettings } from './client.ts';
+
+export interface FetcherSettings extends ClientSettings {
+  readonly log: Log;
+}
+
+const ACCEPT =
+  'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1';
+const PER_HOST = 2;
+const TOO_MANY = 429;
+const GONE = 410;
+/** Client errors that say "not now" rather than "not here". */
+const PASSING = new Set([408, 425, TOO_MANY]);
+
+/** Makes the fetcher that asks feeds by conditional GET, at most two at a time of one host. */
+export function createFetcher(settings: FetcherSettings): FeedFetcher {
+  const client = createClient(settings);
+  const hosts = new Map<string, Lane>();
+  return {
+    fetch: async (state) => {
+      const url = state.movedTo ?? state.feed.url;
+      const host = URL.canParse(url) ? new URL(url).host : url;
+      const lane = hosts.get(host) ?? { running: 0, waiting: [] };
+      hosts.set(host, lane);
+      await enter(lane);
+      try {
+        return fetchedFrom(await client.get(url, conditions(state)), state, Date.now());
+      } finally {
+        leave(lane);
+        if (lane.running === 0) hosts.delete(host);
+      }
+    },
+    close: () => client.close(),
+  };
+}
+
+interface Lane {
+  running: number;
+  readonly waiting: (() => void)[];
+}
+
+function enter(lane: Lane): Promise<void> {
+  if (lane.running < PER_HOST) {
+    lane.running++;
+    return Promise.resolve();
+  }
+  return new Promise((go) => lane.waiting.push(go));
+}
+
+function leave(lane: Lane): void {
+  const next = lane.waiting.shift();
+  if (next === undefined) lane.running--;
+  else next();
+}
+
+function conditions({ validators }: FeedState): Record<string, string> {
+  const { etag, lastModified } = validators;
+  return {
+    accept: ACCEPT,
+    ...(etag === undefined ? {} : { 'if-none-match': etag }),
+    ...(lastModified === undefined ? {} : { 'if-modified-since': lastModified }),
+  };
+}
+
+/** Sorts an answer into what it means for the feed, once and for all. */
+export function fetchedFrom(answer: Answer, state: FeedState, now: number): Fetched {
+  if (answer.kind === 'refused') return answer;
+  if (answer.kind === 'failed') return { kind: 'later', why: answer.why, retryAfterMs: undefined };
+  const { status, headers } = answer;
+  const { etag, lastModified } = state.validators;
+  if (status === 304) {
+    if (etag === undefined && lastModified === undefined) {
+      return { kind: 'later', why: 'it says "not modified" though it was not asked', retryAfterMs: undefined };
+    }
+    const validators = { etag: headers['etag'] ?? etag, lastModified: headers['last-modified'] ?? lastModified };
+    return { kind: 'unchanged', validators };
+  }
+  if (status >= 200 && status < 300) {
+    return {
+      kind: 'body',
+      bytes: answer.bytes,
+      contentType: headers['content-type'],
+      url: answer.url,
+      validators: { etag: headers['etag'], lastModified: pastDate(headers['last-modified'], now) },
+      movedTo: answer.moved ? answer.url : undefined,
+    };
+  }
+  if (status === GONE) return { kind: 'gone', why: 'the server says that the feed is gone for good (410)' };
+  if (status >= 500 || PASSING.has(status)) {
+    return { kind: 'later', why: wordsFor(status), retryAfterMs: retryAfterMs(headers['retry-after'], now) };
+  }
+  return { kind: 'refused', why: wordsFor(status) };
+}
+
+function wordsFor(status: number): string {
+  if (status === 401) return 'the server asks for a password (401)';
+  if (status === 403) return 'the server refuses us (403)';
+  if (status === 404) return 'there is nothing at this address (404)';
+  if (status === TOO_MANY) return 'the server asks us to slow down (429)';
+  if (status === 503) return 'the server is not available (503)';
+  if (status >= 500) return `the server failed (${status})`;
+  return `the server answered ${status}`;
+}
+
+/** A Last-Modified of the future would hide every later change. */
+function pastDate(text: string | undefined, now: number): string | undefined {
+  return text !== undefined && Date.parse(text) <= now ? text : undefined;
+}
+
+/** Reads Retry-After, in seconds or as a date, RFC 9110 §10.2.3; undefined where it is neither, 0 for a date gone by. */
+export function retryAfterMs(text: string | undefined, now: number): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\s*\d{1,12}\s*$/.test(text)) return Number(text) * 1_000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}

@@ -1,0 +1,110 @@
+import { messageOf } from '../../src/errors.ts';
+import { languageCode } from '../../src/text/language-code.ts';
+import type { ParsedFeed } from '../../src/feeds/item.ts';
+import type { FeedDocument } from '../../src/ports.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/time.ts';
+import { decode } from './decode.ts';
+import { channelOf, firstOpinion } from './first-opinion.ts';
+import type { Opinion } from './first-opinion.ts';
+import { looksLikeJson, nothing, readJsonFeed } from './json-feed.ts';
+import { textIn } from './node.ts';
+import { MAX_ENTRIES, readTree } from './tree.ts';
+import type { Tree } from './tree.ts';
+
+/** What windows-1252 has in the place of the C1 control characters, which no feed means. */
+const C1 = /[\u0080-\u009f]/g;
+/** Control characters that XML forbids; tab, line feed and carriage return are not among them. */
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const HEAD_CHARS = 2_000;
+const PERIODS_MS: Readonly<Record<string, number>> = {
+  hourly: HOUR_MS,
+  daily: 24 * HOUR_MS,
+  weekly: 168 * HOUR_MS,
+  monthly: 720 * HOUR_MS,
+  yearly: 8_760 * HOUR_MS,
+};
+
+/**
+ * Reads a feed document of any kind and quality: decode, repair, parse, normalise, clean.
+ * rss-parser is asked first; feedsmith where that throws or finds no entry though the text seems to have one.
+ * Never throws: what cannot be read is a problem in the answer.
+ */
+export async function parseDocument(document: FeedDocument): Promise<ParsedFeed> {
+  const { text: raw, encoding } = decode(document.bytes, document.contentType);
+  try {
+    return await parseText(repaired(raw), encoding, document.url);
+  } catch (thrown) {
+    return nothing(encoding, `the document cannot be read: ${messageOf(thrown).slice(0, 200)}`);
+  }
+}
+
+function repaired(raw: string): string {
+  const printable = raw.search(FORBIDDEN) < 0 ? raw : raw.replace(FORBIDDEN, '');
+  if (printable.search(C1) < 0) return printable;
+  return printable.replace(
+    C1,
+    (control) => decode(Uint8Array.of(control.charCodeAt(0)), 'text/plain; charset=windows-1252').text,
+  );
+}
+
+async function parseText(raw: string, encoding: string, url: string | undefined): Promise<ParsedFeed> {
+  if (looksLikeJson(raw)) return readJsonFeed(raw, encoding, url);
+  const start = raw.indexOf('<');
+  if (start < 0)
+    return nothing(encoding, raw.trim() === '' ? 'the document is empty' : 'the document is neither XML nor JSON');
+  const text = start === 0 ? raw : raw.slice(start);
+  if (isWebPage(text))
+    return nothing(encoding, 'the document is a web page (HTML), not a feed; look there for the address of its feed');
+  const tree = readTree(text, url);
+  const opinion = await opinionOf(tree, text, url);
+  if (opinion === undefined)
+    return nothing(encoding, tree.problems[0] ?? 'the document is XML but no feed that we know');
+  const channel = channelOf(tree);
+  return {
+    format: opinion.format,
+    encoding,
+    title: opinion.title,
+    lang: languageCode(textIn(channel, 'language', 'dc:language')) ?? languageCode(tree.root?.attributes['xml:lang']),
+    ttlMs: ttlOf(tree),
+    items: opinion.items,
+    problems: tree.problems,
+  };
+}
+
+async function opinionOf(tree: Tree, text: string, url: string | undefined): Promise<Opinion | undefined> {
+  const isFeed = tree.entries.length > 0 || ['rss', 'feed', 'rdf:rdf', 'channel'].includes(tree.root?.name ?? '');
+  const first = isFeed ? await firstOpinion(tree, url).catch(() => undefined) : undefined;
+  // What the caps cut short is hostile, and feedsmith has none.
+  const settled = (first?.items.length ?? 0) > 0 || tree.problems.length > 0 || !hasEntry(text);
+  if (settled) return first;
+  try {
+    // Seldom needed and slow to load: a worker starts without it.
+    const { secondOpinion } = await import('./second-opinion.ts');
+    return secondOpinion(text, url, MAX_ENTRIES);
+  } catch {
+    return first;
+  }
+}
+
+const hasEntry = (text: string): boolean => text.includes('<item') || text.includes('<entry');
+
+function isWebPage(text: string): boolean {
+  const head = text.slice(0, HEAD_CHARS).toLowerCase();
+  const page = head.includes('<html') || head.includes('<!doctype html');
+  return (
+    page &&
+    !head.includes('<rss') &&
+    !head.includes('<feed') &&
+    !head.includes('<rdf:rdf') &&
+    !head.includes('<channel')
+  );
+}
+
+function ttlOf(tree: Tree): number | undefined {
+  const channel = channelOf(tree);
+  const minutes = Number(textIn(channel, 'ttl') || Number.NaN);
+  if (minutes > 0) return minutes * MINUTE_MS;
+  const period = PERIODS_MS[textIn(channel, 'sy:updateperiod').toLowerCase()];
+  const frequency = Number(textIn(channel, 'sy:updatefrequency') || 1);
+  return period === undefined || !(frequency > 0) ? undefined : period / frequency;
+}

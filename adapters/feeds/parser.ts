@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import { messageOf } from '../../src/errors.ts';
+import type { ParsedFeed } from '../../src/feeds/item.ts';
+import type { FeedDocument, FeedParser } from '../../src/ports.ts';
+import { nothing } from './json-feed.ts';
+
+export interface ParserSettings {
+  /** Milliseconds that one document may take. */
+  readonly budgetMs?: number;
+  /** Megabytes of heap that a worker may hold. */
+  readonly heapMb?: number;
+  readonly threads?: number;
+}
+
+const BUDGET_MS = 2_000;
+const HEAP_MB = 160;
+const YOUNG_MB = 32;
+const THREADS = 2;
+/** A fresh worker loads its modules first. */
+const START_MS = 4_000;
+const IDLE_MS = 30_000;
+
+/**
+ * Makes the parser that works off the main thread, so that a hostile document can neither hold up an answer nor eat the
+ * memory: one that takes too long or too much loses its worker, and the document's answer says so.
+ */
+export function createParser(settings: ParserSettings = {}): FeedParser {
+  const budgetMs = settings.budgetMs ?? BUDGET_MS;
+  const threads = settings.threads ?? THREADS;
+  const pool = new Piscina({
+    filename: join(import.meta.dirname, 'parse.ts'),
+    name: 'parseDocument',
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: IDLE_MS,
+    resourceLimits: { maxOldGenerationSizeMb: settings.heapMb ?? HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+  });
+  // A worker that dies between two documents is replaced; without a listener its error would end the process.
+  pool.on('error', () => undefined);
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  // The pool's own queue would count against the budget: only as many documents are handed over as there are threads.
+  const enter = (): Promise<void> | undefined => {
+    if (running < threads) {
+      running++;
+      return undefined;
+    }
+    return new Promise((go) => waiting.push(go));
+  };
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) running--;
+    else next();
+  };
+  return {
+    parse: async (document) => {
+      await enter();
+      const fresh = pool.threads.length < threads || pool.completed < threads;
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), budgetMs + (fresh ? START_MS : 0));
+      try {
+        return await run(pool, document, controller.signal);
+      } catch (thrown) {
+        return nothing(
+          'utf-8',
+          controller.signal.aborted ? `parsing took longer than ${budgetMs / 1_000} s` : crashWords(thrown),
+        );
+      } finally {
+        clearTimeout(timer);
+        leave();
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+async function run(pool: Piscina, document: FeedDocument, signal: AbortSignal): Promise<ParsedFeed> {
+  return pool.run(document, { signal });
+}
+
+function crashWords(thrown: unknown): string {
+  const memory = thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return memory ? 'parsing needed too much memory' : `parsing failed: ${messageOf(thrown).slice(0, 200)}`;
+}

@@ -1,0 +1,178 @@
+import { decodeHTMLStrict } from 'entities';
+import { Parser } from 'htmlparser2';
+import { createNames } from './namespaces.ts';
+import type { XmlNode } from './node.ts';
+
+/** A feed document, taken apart. */
+export interface Tree {
+  /** undefined where the text has no element at all. */
+  readonly root: XmlNode | undefined;
+  /** Every `item` and `entry`, in order; they are no longer among the children of others. */
+  readonly entries: readonly XmlNode[];
+  readonly problems: readonly string[];
+}
+
+export const MAX_ENTRIES = 2_000;
+const MAX_FIELD = 65_536;
+const MAX_NESTING = 64;
+const MAX_ELEMENTS = 250_000;
+const MAX_CHILDREN = 2_000;
+const MAX_ATTRIBUTES = 500;
+/** How deep the tokenizer may think it is where entries are never closed; its stack takes quadratic time beyond. */
+const MAX_UNCLOSED = 2 * MAX_ENTRIES;
+const ROOTS = new Set(['rss', 'feed', 'rdf:rdf', 'channel']);
+const ENTRY_NAMES = new Set(['item', 'entry']);
+
+/** Ends the reading where it is; what was read so far is kept. */
+class Enough extends Error {}
+
+interface OpenNode extends XmlNode {
+  readonly children: XmlNode[];
+  text: string;
+  markup: string;
+  readonly from: number;
+}
+
+/**
+ * Reads XML as feeds are really written: stray ampersands, unknown entities, mismatched and missing end tags and a missing
+ * end are all read over. No entity but those of HTML is expanded and nothing is fetched. Stops, with a problem that says
+ * so, at 2,000 entries, at 250,000 elements, at 500 attributes of one and at 64 levels of nesting; a field is cut at 64 KB.
+ */
+export function readTree(source: string, base: string | undefined): Tree {
+  const reading = new Reading(source, base);
+  const parser = new Parser(
+    {
+      onopentagname: () => {
+        reading.attributes = 0;
+      },
+      onattribute: () => reading.countAttribute(),
+      onopentag: (name, attributes) => reading.open(name, attributes, parser.endIndex + 1),
+      onclosetag: (name) => reading.close(name, parser.startIndex),
+      ontext: (text) => reading.addText(text),
+      oncdatastart: () => {
+        reading.inCdata = true;
+      },
+      oncdataend: () => {
+        reading.inCdata = false;
+      },
+    },
+    { xmlMode: true, decodeEntities: false },
+  );
+  try {
+    parser.end(source);
+  } catch (thrown) {
+    if (!(thrown instanceof Enough)) throw thrown;
+    reading.problems.push(thrown.message);
+  }
+  return reading.finish();
+}
+
+/** The state of one reading; a class because it owns the stack of open elements. */
+class Reading {
+  inCdata = false;
+  attributes = 0;
+  readonly problems: string[] = [];
+  private readonly entries: XmlNode[] = [];
+  private readonly stack: OpenNode[] = [];
+  private readonly names = createNames();
+  private readonly source: string;
+  private readonly base: string | undefined;
+  private root: OpenNode | undefined;
+  private depth = 0;
+  private elements = 0;
+
+  constructor(source: string, base: string | undefined) {
+    this.source = source;
+    this.base = base;
+  }
+
+  countAttribute(): void {
+    if (++this.attributes > MAX_ATTRIBUTES) {
+      throw new Enough(`an element has more than ${MAX_ATTRIBUTES} attributes; the rest is not read`);
+    }
+  }
+
+  open(written: string, attributes: Readonly<Record<string, string>>, from: number): void {
+    this.depth++;
+    if (++this.elements > MAX_ELEMENTS)
+      throw new Enough(`the document has more than ${MAX_ELEMENTS} elements; the rest is not read`);
+    const known = cleaned(attributes);
+    this.names.enter(this.depth, known);
+    const name = this.names.nameOf(written);
+    if (ENTRY_NAMES.has(name)) this.closeEntry(from - written.length - 2);
+    if (this.stack.length >= MAX_NESTING || this.depth > MAX_UNCLOSED) {
+      throw new Enough(`the document is nested deeper than ${MAX_NESTING} levels; the rest is not read`);
+    }
+    const parent = this.stack.at(-1);
+    const node: OpenNode = {
+      name,
+      attributes: known,
+      children: [],
+      text: '',
+      markup: '',
+      from,
+      base: baseOf(known['xml:base'], parent === undefined ? this.base : parent.base),
+    };
+    // A feed may stand inside something else, such as a page of HTML.
+    if (this.root === undefined || (!ROOTS.has(this.root.name) && ROOTS.has(name))) this.root = node;
+    this.stack.push(node);
+  }
+
+  close(written: string, to: number): void {
+    const name = this.names.nameOf(written);
+    this.names.leave(this.depth--);
+    const at = this.stack.findLastIndex((node) => node.name === name);
+    if (at >= 0) this.closeDownTo(at, to);
+  }
+
+  addText(text: string): void {
+    const node = this.stack.at(-1);
+    if (node === undefined || node.text.length >= MAX_FIELD) return;
+    // Decoding only ever shortens, and twice the cap of what is escaped is more than the cap once decoded.
+    const piece = text.length > 2 * MAX_FIELD ? text.slice(0, 2 * MAX_FIELD) : text;
+    node.text += !this.inCdata && piece.includes('&') ? decodeHTMLStrict(piece) : piece;
+  }
+
+  finish(): Tree {
+    this.closeDownTo(0, this.source.length);
+    return { root: this.root, entries: this.entries, problems: this.problems };
+  }
+
+  /** An entry inside an entry means that the first was never closed. */
+  private closeEntry(to: number): void {
+    const at = this.stack.findIndex((node) => ENTRY_NAMES.has(node.name));
+    if (at >= 0) this.closeDownTo(at, to);
+  }
+
+  private closeDownTo(at: number, to: number): void {
+    while (this.stack.length > at) {
+      const node = this.stack.pop();
+      if (node === undefined) return;
+      if (node.text.length > MAX_FIELD) node.text = node.text.slice(0, MAX_FIELD);
+      if (ENTRY_NAMES.has(node.name)) {
+        this.entries.push(node);
+        if (this.entries.length >= MAX_ENTRIES) throw new Enough(`only the first ${MAX_ENTRIES} entries are read`);
+        continue;
+      }
+      if (node.children.length > 0) node.markup = this.source.slice(node.from, Math.min(to, node.from + MAX_FIELD));
+      const siblings = this.stack.at(-1)?.children;
+      if (siblings !== undefined && siblings.length < MAX_CHILDREN) siblings.push(node);
+    }
+  }
+}
+
+function cleaned(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const known: Record<string, string> = Object.create(null);
+  for (const name in attributes) {
+    const value = attributes[name] ?? '';
+    known[name.toLowerCase()] = value.includes('&') ? decodeHTMLStrict(value) : value;
+  }
+  return known;
+}
+
+function baseOf(written: string | undefined, outer: string | undefined): string | undefined {
+  if (written === undefined) return outer;
+  const trimmed = written.trim();
+  if (URL.canParse(trimmed, outer)) return new URL(trimmed, outer).href;
+  return outer;
+}

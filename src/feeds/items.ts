@@ -1,0 +1,90 @@
+import { foldSpace, htmlToText } from '../text/html.ts';
+import { languageOf } from '../text/language.ts';
+import type { Instant } from '../time.ts';
+import type { Feed } from './feed.ts';
+import { itemId, itemKeys } from './identity.ts';
+import type { FeedItem, ParsedFeed, ParsedItem } from './item.ts';
+import { canonicalUrl, hostOf } from './url.ts';
+
+const MAX_ITEMS = 2_000;
+const MAX_SUMMARY = 1_500;
+const MAX_TITLE = 300;
+/** An entry without a title is called by its first words. */
+const BORROWED_TITLE = 120;
+/** No feed is older than this (1995-01-01): an earlier date is a clock that was never set. */
+const EARLIEST = 788_918_400_000;
+/** What feed software appends to a summary in place of news. */
+const CLOSINGS = [
+  /\s*The post .{1,300} (?:appeared first|first appeared) on .{1,100}$/,
+  /\s*(?:\[…\]|\[\.\.\.\]|Continue reading.{0,60}|Read more\.{0,3}|Leer más\.{0,3}|Seguir leyendo\.{0,3}|Lire la suite\.{0,3}|Weiterlesen\.{0,3})$/i,
+];
+const CLOSING_CHARS = 480;
+
+/**
+ * Makes items of a parsed document: known by the identity ladder, dated no later than `now`, each once, oldest first.
+ * An undated entry keeps no date, and so counts from when it was first seen. Entries without any words are left out.
+ */
+export function toItems(parsed: ParsedFeed, feed: Feed, now: Instant): readonly FeedItem[] {
+  const items = new Map<string, FeedItem>();
+  for (const entry of parsed.items.slice(0, MAX_ITEMS)) {
+    const item = toItem(entry, parsed, feed, now);
+    if (item !== undefined && !items.has(item.id)) items.set(item.id, item);
+  }
+  // Feeds list the newest first: turned round, undated entries come in their order of appearance.
+  return [...items.values()].reverse().sort((a, b) => (a.publishedAt ?? now) - (b.publishedAt ?? now));
+}
+
+function toItem(entry: ParsedItem, parsed: ParsedFeed, feed: Feed, now: Instant): FeedItem | undefined {
+  const text = summaryOf(entry);
+  const headline = cut(foldSpace(entry.title), MAX_TITLE) || cut(text, BORROWED_TITLE);
+  if (headline === '') return undefined;
+  const { title, source } = named(headline, parsed, feed);
+  const url = canonicalUrl(entry.url);
+  const publishedAt = dateOf(entry.publishedAt ?? entry.updatedAt, now);
+  const keys = itemKeys({ guid: entry.id, url, title, source, feedUrl: feed.url, publishedAt });
+  const summary = text === title || text === headline ? '' : text;
+  return {
+    id: itemId(keys),
+    keys,
+    feed: feed.url,
+    source,
+    tier: feed.tier,
+    url,
+    title,
+    summary,
+    lang: languageOf(`${title}. ${summary}`, entry.lang ?? feed.lang ?? parsed.lang),
+    country: feed.country,
+    publishedAt,
+    firstSeenAt: now,
+  };
+}
+
+function dateOf(date: Instant | undefined, now: Instant): Instant | undefined {
+  return date === undefined || date < EARLIEST ? undefined : Math.min(date, now);
+}
+
+function summaryOf(entry: ParsedItem): string {
+  let text =
+    cut(entry.summary === '' ? entry.text : htmlToText(entry.summary), MAX_SUMMARY) || cut(entry.text, MAX_SUMMARY);
+  for (const closing of CLOSINGS) {
+    const head = text.slice(0, -CLOSING_CHARS);
+    text = head + text.slice(head.length).replace(closing, '');
+  }
+  return text;
+}
+
+/** A search feed of Google News names the outlet at the end of each title; other feeds are their own source. */
+function named(headline: string, parsed: ParsedFeed, feed: Feed): { readonly title: string; readonly source: string } {
+  const host = hostOf(feed.url);
+  const own = feed.name.trim() || foldSpace(parsed.title) || host;
+  const at = headline.lastIndexOf(' - ');
+  if (host !== 'news.google.com' || at <= 0) return { title: headline, source: own };
+  return { title: headline.slice(0, at), source: headline.slice(at + ' - '.length) };
+}
+
+/** Cuts at the last space within `max` characters; never inside a surrogate pair. */
+function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const space = text.lastIndexOf(' ', max - 1);
+  return `${text.slice(0, space > max / 2 ? space : max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

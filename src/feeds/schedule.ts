@@ -1,0 +1,149 @@
+import { unreachable } from '../errors.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.ts';
+import type { Instant } from '../time.ts';
+import type { Feed, FeedState, Fetched, Health } from './feed.ts';
+import { fractionOf } from './hash.ts';
+import type { ParsedFeed } from './item.ts';
+
+const FIRST_BACK_OFF_MS = 5 * MINUTE_MS;
+/** Where the address itself is wrong, nothing mends within minutes. */
+const FIRST_SLOW_DOWN_MS = HOUR_MS;
+const MAX_BACK_OFF_MS = DAY_MS;
+const MIN_RETRY_AFTER_MS = MINUTE_MS;
+/** A feed's own wish is heeded up to here: news cannot wait for a ttl of a week. */
+const MAX_TTL_MS = HOUR_MS;
+/** Waits are longer by up to this share, fixed for each feed, so that feeds do not all come due at once. */
+const JITTER = 0.1;
+/** How many equal permanent redirects in a row make a move certain. */
+const CERTAIN_MOVES = 3;
+/** A feed is silent when its newest item is older than this many times its rhythm, and than the shortest silence. */
+const SILENT_RHYTHMS = 8;
+const SHORTEST_SILENCE_MS = 3 * DAY_MS;
+const UNKNOWN_RHYTHM_MS = 4 * DAY_MS;
+/** Later than every clock: the last instant that a Date can show. */
+const NEVER: Instant = 8.64e15;
+
+/** The state of a feed that was never polled: due at once. */
+export function newFeedState(feed: Feed, now: Instant): FeedState {
+  return {
+    feed,
+    health: 'new',
+    nextPollAt: now,
+    lastPollAt: undefined,
+    lastGoodAt: undefined,
+    lastItemAt: undefined,
+    failures: 0,
+    problem: undefined,
+    validators: { etag: undefined, lastModified: undefined },
+    movedTo: undefined,
+    firstPolledAt: undefined,
+    move: undefined,
+    rhythmMs: undefined,
+  };
+}
+
+/**
+ * Says what is known of a feed after a poll, and when to poll it next: always later than `now`.
+ * The wait is the feed's own interval while all is well; each failure doubles it from 5 minutes (an address that does not
+ * work: from an hour) up to 24 hours; a server's Retry-After wins when longer, clamped to between a minute and 24 hours.
+ * A feed that is gone (410) is not polled again. A body that could not be parsed counts as a failure. Never throws.
+ */
+export function afterPoll(state: FeedState, fetched: Fetched, parsed: ParsedFeed | undefined, now: Instant): FeedState {
+  const polled = { ...state, lastPollAt: now };
+  switch (fetched.kind) {
+    case 'body':
+      if (parsed?.format === undefined) {
+        const why = parsed?.problems[0] ?? 'the document could not be read';
+        return failed(
+          { ...polled, validators: newFeedState(state.feed, now).validators },
+          why,
+          FIRST_BACK_OFF_MS,
+          0,
+          now,
+        );
+      }
+      return read(polled, fetched, parsed, now);
+    case 'unchanged':
+      return well({ ...polled, validators: fetched.validators }, state.health, undefined, now);
+    case 'later':
+      return failed(polled, fetched.why, FIRST_BACK_OFF_MS, fetched.retryAfterMs ?? 0, now);
+    case 'refused':
+      // A move that turns out to be a dead end is taken back: the address of the configuration is tried again.
+      return failed({ ...polled, movedTo: undefined, move: undefined }, fetched.why, FIRST_SLOW_DOWN_MS, 0, now);
+    case 'gone':
+      return { ...polled, health: 'gone', failures: state.failures + 1, problem: fetched.why, nextPollAt: NEVER };
+    default:
+      return unreachable(fetched);
+  }
+}
+
+function read(
+  state: FeedState,
+  fetched: Extract<Fetched, { kind: 'body' }>,
+  parsed: ParsedFeed,
+  now: Instant,
+): FeedState {
+  const dates = parsed.items
+    .map((item) => item.publishedAt ?? item.updatedAt)
+    .filter((date) => date !== undefined)
+    .map((date) => Math.min(date, now))
+    .sort((a, b) => b - a);
+  const newest = dates[0];
+  const health = parsed.items.length === 0 ? 'empty' : newest === undefined ? 'undated' : 'ok';
+  const times = fetched.movedTo === undefined ? 0 : fetched.movedTo === state.move?.to ? state.move.times + 1 : 1;
+  const known: FeedState = {
+    ...state,
+    firstPolledAt: state.firstPolledAt ?? now,
+    lastItemAt: newest === undefined ? state.lastItemAt : Math.max(newest, state.lastItemAt ?? 0),
+    validators: fetched.validators,
+    move: fetched.movedTo === undefined ? undefined : { to: fetched.movedTo, times },
+    movedTo: times >= CERTAIN_MOVES ? fetched.movedTo : state.movedTo,
+    rhythmMs: rhythmOf(dates) ?? state.rhythmMs,
+  };
+  return well(known, health, parsed.ttlMs, now);
+}
+
+/** The median time between two dated items, newest first; undefined below three of them. */
+function rhythmOf(dates: readonly Instant[]): number | undefined {
+  const gaps = dates.slice(1).map((date, at) => (dates[at] ?? date) - date);
+  return gaps.length < 2 ? undefined : gaps.sort((a, b) => a - b)[gaps.length >> 1];
+}
+
+function well(state: FeedState, found: Health, ttlMs: number | undefined, now: Instant): FeedState {
+  // An unchanged document is as empty or undated as it was; whether it is silent is asked anew.
+  const kept = found === 'empty' || found === 'undated' ? found : 'ok';
+  const health = kept === 'ok' && isSilent(state, now) ? 'silent' : kept;
+  const wait = Math.max(state.feed.everyMs, Math.min(ttlMs ?? 0, MAX_TTL_MS), MINUTE_MS / 60);
+  return {
+    ...state,
+    health,
+    failures: 0,
+    lastGoodAt: now,
+    problem: problemOf(health, state),
+    nextPollAt: now + spread(wait, state.feed),
+  };
+}
+
+function isSilent({ lastItemAt, rhythmMs }: FeedState, now: Instant): boolean {
+  if (lastItemAt === undefined) return false;
+  return now - lastItemAt > Math.max(SHORTEST_SILENCE_MS, SILENT_RHYTHMS * (rhythmMs ?? UNKNOWN_RHYTHM_MS));
+}
+
+function problemOf(health: Health, { lastItemAt }: FeedState): string | undefined {
+  if (health === 'empty') return 'the feed is valid but has no entries';
+  if (health === 'undated') return 'no entry of the feed has a date';
+  if (health !== 'silent' || lastItemAt === undefined) return undefined;
+  return `nothing new since ${new Date(lastItemAt).toISOString().slice(0, 10)}, longer than its habit`;
+}
+
+function failed(state: FeedState, why: string, firstMs: number, retryAfterMs: number, now: Instant): FeedState {
+  const failures = state.failures + 1;
+  const backOff = Math.min(MAX_BACK_OFF_MS, firstMs * 2 ** Math.min(failures - 1, 20));
+  const asked = retryAfterMs > 0 ? Math.min(MAX_BACK_OFF_MS, Math.max(MIN_RETRY_AFTER_MS, retryAfterMs)) : 0;
+  const wait = Math.max(spread(backOff, state.feed), asked);
+  return { ...state, health: 'failing', failures, problem: why, nextPollAt: now + wait };
+}
+
+function spread(wait: number, feed: Feed): number {
+  return Math.round(wait * (1 + JITTER * fractionOf(feed.url)));
+}
