@@ -30,12 +30,18 @@ function healthParts(feeds: readonly FeedState[], after: (named: readonly FeedSt
   ];
 }
 
-/** Why an unsure item was not taken: the strongest thing against it, or what it lacks. */
-export function nearMissReason(verdict: Verdict): string {
-  const against = verdict.reasons
-    .filter((reason) => reason.contribution < 0 && reason.evidence !== '')
+/** Where every item starts from; it speaks against all of them alike. */
+const START = 'start';
+
+/** Why an unsure item was not taken: the strongest thing against it, or how little speaks for it. */
+export function nearMissReason({ reasons }: Verdict): string {
+  const told = reasons.filter(({ signal, evidence }) => signal !== START && evidence !== '');
+  const against = told
+    .filter(({ contribution }) => contribution < 0)
     .toSorted((a, b) => a.contribution - b.contribution)[0];
-  return against === undefined ? 'says too little of the story' : against.evidence;
+  if (against !== undefined) return against.evidence;
+  const best = told.toSorted((a, b) => b.contribution - a.contribution)[0];
+  return best === undefined ? 'says too little of the story' : `too little speaks for it: ${best.evidence}`;
 }
 
 function namesOf(feeds: readonly FeedState[]): string {
