@@ -1,6 +1,7 @@
 import type { Placement } from '../developments/development.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
+import { safeLink } from '../message/clean.ts';
 import type { Block, Message, Span } from '../message/message.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { Reason, Verdict } from '../relevance/verdict.ts';
@@ -67,7 +68,7 @@ function rootOf(news: Coverage, placement: Placement, story: Story, said: Said, 
 }
 
 function latestOf(item: FeedItem): Block {
-  return { type: 'paragraph', spans: [{ bold: 'Latest' }, ` ${item.source}: `, linked(item)] };
+  return { type: 'paragraph', spans: [{ bold: 'Latest' }, ` ${item.source}: `, linked(item.url, item.title)] };
 }
 
 function newsOf(summary: Summary, placement: Placement): readonly Block[] {
@@ -133,17 +134,15 @@ function whyButton(item: FeedItem): Block {
   return { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: item.id }] };
 }
 
-function linked(item: FeedItem): Span {
-  return isWeb(item.url) ? { link: item.url, text: item.title } : item.title;
+/** A headline, linked where its address may be shown. */
+export function linked(url: string, text: string): Span {
+  const link = safeLink(url);
+  return link === undefined ? text : { link, text };
 }
 
 function linkOf(item: FeedItem): { readonly link?: string } {
-  return isWeb(item.url) ? { link: item.url } : {};
-}
-
-/** Whether an address may be shown as a link: http or https, nothing else. */
-function isWeb(url: string): boolean {
-  return /^https?:\/\/[^\s]+$/i.test(url);
+  const link = safeLink(item.url);
+  return link === undefined ? {} : { link };
 }
 
 function sentenceOf(text: string): string {

@@ -1,4 +1,5 @@
 import type { FeedState, Health } from '../feeds/feed.ts';
+import { cut } from '../message/clean.ts';
 import type { Verdict } from '../relevance/verdict.ts';
 
 const PROBLEMS_NAMED = 3;
@@ -47,12 +48,7 @@ export function nearMissReason({ reasons }: Verdict): string {
 function namesOf(feeds: readonly FeedState[]): string {
   const shown = feeds
     .slice(0, PROBLEMS_NAMED)
-    .map(({ feed, problem, health }) => `${feed.name} (${shortened(problem ?? health)})`);
+    .map(({ feed, problem, health }) => `${feed.name} (${cut(problem ?? health, LONGEST_PROBLEM)})`);
   const rest = feeds.length - shown.length;
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
-}
-
-function shortened(text: string): string {
-  const letters = [...text];
-  return letters.length <= LONGEST_PROBLEM ? text : `${letters.slice(0, LONGEST_PROBLEM - 1).join('')}…`;
 }
