@@ -1,4 +1,5 @@
 import { digestId } from '../alerts/ids.ts';
+import { linked } from '../alerts/message.ts';
 import type { Alert } from '../alerts/alert.ts';
 import type { Development } from '../developments/development.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
@@ -157,10 +158,6 @@ function quietBlocks(input: DigestInput): readonly Block[] {
 
 function amount(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
-
-function linked(url: string, text: string): Span {
-  return /^https?:\/\/[^\s]+$/i.test(url) ? { link: url, text } : text;
 }
 
 function isWithin(at: Instant, from: Instant, to: Instant): boolean {
