@@ -32,7 +32,7 @@ const aWebhook = (parts: Partial<WebhookSettings> = {}) =>
     fetch,
     clock: { now: () => Date.now() },
     timeZone: 'UTC',
-    timeoutMs: 300,
+    timeoutMs: 1_000,
     ...parts,
   });
 

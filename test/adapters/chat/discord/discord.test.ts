@@ -18,7 +18,8 @@ import {
 import { createFakeLog } from '../../../fakes/log.ts';
 import { PNG } from '../settings.ts';
 
-const TIMEOUT_MS = 300;
+const PATIENT_MS = 5_000;
+const HASTY_MS = 1_000;
 
 const settingsFor = (server: DiscordServer, parts: Partial<DiscordSettings> = {}): DiscordSettings => ({
   botToken: BOT_TOKEN,
@@ -39,13 +40,13 @@ const settingsFor = (server: DiscordServer, parts: Partial<DiscordSettings> = {}
   rasterise: () => PNG,
   log: createFakeLog(),
   timeZone: 'Europe/Madrid',
-  timeoutMs: TIMEOUT_MS,
+  timeoutMs: PATIENT_MS,
   ...parts,
 });
 
 chatAdapterContract('Discord', async () => {
   const server = await startDiscord();
-  const adapter = createDiscord(settingsFor(server));
+  const adapter = createDiscord(settingsFor(server, { timeoutMs: HASTY_MS }));
   const kinds = {
     limited: 'status',
     lost: 'lost',

@@ -13,7 +13,8 @@ import { slackInjections } from '../properties.ts';
 import { createFakeLog } from '../../../fakes/log.ts';
 import { PNG } from '../settings.ts';
 
-const TIMEOUT_MS = 300;
+const PATIENT_MS = 5_000;
+const HASTY_MS = 1_000;
 
 const settingsFor = (server: SlackServer, parts: Partial<SlackSettings> = {}): SlackSettings => ({
   botToken: BOT_TOKEN,
@@ -23,13 +24,13 @@ const settingsFor = (server: SlackServer, parts: Partial<SlackSettings> = {}): S
   rasterise: () => PNG,
   log: createFakeLog(),
   timeZone: 'Europe/Madrid',
-  timeoutMs: TIMEOUT_MS,
+  timeoutMs: PATIENT_MS,
   ...parts,
 });
 
 chatAdapterContract('Slack', async () => {
   const server = await startSlack();
-  const adapter = createSlack(settingsFor(server));
+  const adapter = createSlack(settingsFor(server, { timeoutMs: HASTY_MS }));
   const kinds = {
     limited: 'status',
     lost: 'lost',
