@@ -34,20 +34,24 @@ export function createChat(platform: string, settings: ChatSettings): ChatAdapte
 type Create = (settings: ChatSettings) => ChatAdapter;
 
 /** A new platform goes here. Slack's and Discord's libraries are large, and are loaded when they are first used. */
-const PLATFORMS: ReadonlyMap<string, Create> = new Map<string, Create>(
-  Object.entries({
-    console: (settings: ChatSettings) => createConsole(settings.console),
-    webhook: (settings: ChatSettings) => createWebhook(settings.webhook),
-    slack: ({ slack }: ChatSettings) => {
+const PLATFORMS: ReadonlyMap<string, Create> = new Map<string, Create>([
+  ['console', (settings) => createConsole(settings.console)],
+  ['webhook', (settings) => createWebhook(settings.webhook)],
+  [
+    'slack',
+    ({ slack }) => {
       if (slack === undefined) throw missing('slack', 'SLACK_BOT_TOKEN');
       return whenUsed('slack', async () => (await import('./slack/index.ts')).createSlack(slack));
     },
-    discord: ({ discord }: ChatSettings) => {
+  ],
+  [
+    'discord',
+    ({ discord }) => {
       if (discord === undefined) throw missing('discord', 'DISCORD_BOT_TOKEN');
       return whenUsed('discord', async () => (await import('./discord/index.ts')).createDiscord(discord));
     },
-  }),
-);
+  ],
+]);
 
 /** The platforms that there are, in the order in which they are shown. */
 export const platforms: readonly string[] = [...PLATFORMS.keys()];

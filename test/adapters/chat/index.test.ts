@@ -3,7 +3,7 @@ import { type ChatSettings, createChat, platforms } from '../../../adapters/chat
 import { createFakeClock } from '../../fakes/clock.ts';
 import { createFakeLog } from '../../fakes/log.ts';
 import { BOT_TOKEN, startSlack } from '../../servers/slack.ts';
-import { outgoing } from '../../contract/chat-adapter.ts';
+import { outgoingOf } from '../../contract/outgoing.ts';
 import { PNG } from './settings.ts';
 
 const settings: ChatSettings = {
@@ -49,7 +49,7 @@ describe('createChat', () => {
     const used = createChat('slack', { ...settings, slack });
     const unused = createChat('slack', { ...settings, slack });
 
-    const posted = await used.post(outgoing({}));
+    const posted = await used.post(outgoingOf({}));
     await used.stop();
     await unused.stop();
     await server.stop();

@@ -4,7 +4,8 @@ import { markOf, nonceOf, snowflakeAt } from '../../../../adapters/chat/discord/
 import type { DiscordSettings } from '../../../../adapters/chat/discord/settings.ts';
 import type { CommandCall } from '../../../../src/commands/command.ts';
 import type { Message } from '../../../../src/message/message.ts';
-import { chatAdapterContract, outgoing } from '../../../contract/chat-adapter.ts';
+import { chatAdapterContract } from '../../../contract/chat-adapter.ts';
+import { outgoingOf } from '../../../contract/outgoing.ts';
 import { aMessage } from '../../../message/messages.ts';
 import {
   APPLICATION_ID,
@@ -84,7 +85,7 @@ describe('Discord', () => {
     open.push(server, adapter);
     return { server, adapter };
   };
-  const toChannel = (parts: Parameters<typeof outgoing>[0]) => outgoing({ channel: CHANNEL_ID, ...parts });
+  const toChannel = (parts: Parameters<typeof outgoingOf>[0]) => outgoingOf({ channel: CHANNEL_ID, ...parts });
   const echo =
     (calls: CommandCall[]) =>
     async (call: CommandCall): Promise<Message> => {
