@@ -1,11 +1,9 @@
 import type { Development, Placement } from '../src/developments/development.ts';
 import { EVENT_MODEL, type EventModel } from '../src/developments/model.ts';
 import { place } from '../src/developments/place.ts';
-import { id, type StrandId } from '../src/ids.ts';
-import type { FeedItem } from '../src/feeds/item.ts';
-import type { Reader } from '../src/text/prepared.ts';
+import { id } from '../src/ids.ts';
 import { type LabelledItem, type LabelledStory, labelledStories } from './labelled-stories.ts';
-import { storyReaderOf } from './story-reader.ts';
+import { type StoryReader, storyReaderOf } from './story-reader.ts';
 
 /** How well developments and repeats agree with the labels; each share from 0 to 1. */
 export interface DevelopmentFigures {
@@ -22,12 +20,6 @@ export interface Agreement {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
-}
-
-/** How a story's items are read, and which strand each follows. */
-export interface StoryReader {
-  readonly reader: Reader;
-  strandOf(item: FeedItem): StrandId | undefined;
 }
 
 /** Places a story's labelled follow-ups in order of date and compares the outcome with the labels. */

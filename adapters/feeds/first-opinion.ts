@@ -1,9 +1,11 @@
 import RssParser from 'rss-parser';
 import type { FeedFormat, ParsedItem } from '../../src/feeds/item.ts';
 import { authorsOf } from './authors.ts';
-import { idOf, isoDateOf, itemOf, linkOf, titleOf } from './entry.ts';
-import { childOf } from './tree.ts';
-import type { Tree, XmlNode } from './tree.ts';
+import { idOf, isoDateOf, itemOf, titleOf } from './entry.ts';
+import { linkOf } from './links.ts';
+import { childOf } from './node.ts';
+import type { XmlNode } from './node.ts';
+import type { Tree } from './tree.ts';
 
 /** What a parser makes of a document. */
 export interface Opinion {

@@ -7,7 +7,8 @@ import { decode } from './decode.ts';
 import { channelOf, firstOpinion } from './first-opinion.ts';
 import type { Opinion } from './first-opinion.ts';
 import { looksLikeJson, nothing, readJsonFeed } from './json-feed.ts';
-import { MAX_ENTRIES, readTree, textIn } from './tree.ts';
+import { textIn } from './node.ts';
+import { MAX_ENTRIES, readTree } from './tree.ts';
 import type { Tree } from './tree.ts';
 
 /** What windows-1252 has in the place of the C1 control characters, which no feed means. */
@@ -73,7 +74,9 @@ async function parseText(raw: string, encoding: string, url: string | undefined)
 async function opinionOf(tree: Tree, text: string, url: string | undefined): Promise<Opinion | undefined> {
   const isFeed = tree.entries.length > 0 || ['rss', 'feed', 'rdf:rdf', 'channel'].includes(tree.root?.name ?? '');
   const first = isFeed ? await firstOpinion(tree, url).catch(() => undefined) : undefined;
-  if (first !== undefined && (first.items.length > 0 || !hasEntry(text))) return first;
+  // What the caps cut short is hostile, and feedsmith has none.
+  const settled = (first?.items.length ?? 0) > 0 || tree.problems.length > 0 || !hasEntry(text);
+  if (settled) return first;
   try {
     // Seldom needed and slow to load: a worker starts without it.
     const { secondOpinion } = await import('./second-opinion.ts');

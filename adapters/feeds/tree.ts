@@ -1,21 +1,7 @@
 import { decodeHTMLStrict } from 'entities';
 import { Parser } from 'htmlparser2';
 import { createNames } from './namespaces.ts';
-
-/** One element of a feed document. */
-export interface XmlNode {
-  /** Lower case; elements of the feed's own vocabulary bare, others by the usual prefix of their namespace: `dc:creator`. */
-  readonly name: string;
-  /** Names in lower case, values decoded. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly XmlNode[];
-  /** The element's own text, decoded, without that of its children. */
-  readonly text: string;
-  /** What stands between its tags, as written. */
-  readonly markup: string;
-  /** What relative addresses are read against. */
-  readonly base: string | undefined;
-}
+import type { XmlNode } from './node.ts';
 
 /** A feed document, taken apart. */
 export interface Tree {
@@ -29,8 +15,11 @@ export interface Tree {
 export const MAX_ENTRIES = 2_000;
 const MAX_FIELD = 65_536;
 const MAX_NESTING = 64;
-const MAX_ELEMENTS = 500_000;
+const MAX_ELEMENTS = 250_000;
 const MAX_CHILDREN = 2_000;
+const MAX_ATTRIBUTES = 500;
+/** How deep the tokenizer may think it is where entries are never closed; its stack takes quadratic time beyond. */
+const MAX_UNCLOSED = 2 * MAX_ENTRIES;
 const ROOTS = new Set(['rss', 'feed', 'rdf:rdf', 'channel']);
 const ENTRY_NAMES = new Set(['item', 'entry']);
 
@@ -47,12 +36,16 @@ interface OpenNode extends XmlNode {
 /**
  * Reads XML as feeds are really written: stray ampersands, unknown entities, mismatched and missing end tags and a missing
  * end are all read over. No entity but those of HTML is expanded and nothing is fetched. Stops, with a problem that says
- * so, at 2,000 entries, at half a million elements and at 64 levels of nesting; a field is cut at 64 KB.
+ * so, at 2,000 entries, at 250,000 elements, at 500 attributes of one and at 64 levels of nesting; a field is cut at 64 KB.
  */
 export function readTree(source: string, base: string | undefined): Tree {
   const reading = new Reading(source, base);
   const parser = new Parser(
     {
+      onopentagname: () => {
+        reading.attributes = 0;
+      },
+      onattribute: () => reading.countAttribute(),
       onopentag: (name, attributes) => reading.open(name, attributes, parser.endIndex + 1),
       onclosetag: (name) => reading.close(name, parser.startIndex),
       ontext: (text) => reading.addText(text),
@@ -77,6 +70,7 @@ export function readTree(source: string, base: string | undefined): Tree {
 /** The state of one reading; a class because it owns the stack of open elements. */
 class Reading {
   inCdata = false;
+  attributes = 0;
   readonly problems: string[] = [];
   private readonly entries: XmlNode[] = [];
   private readonly stack: OpenNode[] = [];
@@ -92,15 +86,23 @@ class Reading {
     this.base = base;
   }
 
+  countAttribute(): void {
+    if (++this.attributes > MAX_ATTRIBUTES) {
+      throw new Enough(`an element has more than ${MAX_ATTRIBUTES} attributes; the rest is not read`);
+    }
+  }
+
   open(written: string, attributes: Readonly<Record<string, string>>, from: number): void {
-    if (++this.depth > MAX_NESTING)
-      throw new Enough(`the document is nested deeper than ${MAX_NESTING} levels; the rest is not read`);
+    this.depth++;
     if (++this.elements > MAX_ELEMENTS)
       throw new Enough(`the document has more than ${MAX_ELEMENTS} elements; the rest is not read`);
     const known = cleaned(attributes);
     this.names.enter(this.depth, known);
     const name = this.names.nameOf(written);
     if (ENTRY_NAMES.has(name)) this.closeEntry(from - written.length - 2);
+    if (this.stack.length >= MAX_NESTING || this.depth > MAX_UNCLOSED) {
+      throw new Enough(`the document is nested deeper than ${MAX_NESTING} levels; the rest is not read`);
+    }
     const parent = this.stack.at(-1);
     const node: OpenNode = {
       name,
@@ -126,7 +128,9 @@ class Reading {
   addText(text: string): void {
     const node = this.stack.at(-1);
     if (node === undefined || node.text.length >= MAX_FIELD) return;
-    node.text += !this.inCdata && text.includes('&') ? decodeHTMLStrict(text) : text;
+    // Decoding only ever shortens, and twice the cap of what is escaped is more than the cap once decoded.
+    const piece = text.length > 2 * MAX_FIELD ? text.slice(0, 2 * MAX_FIELD) : text;
+    node.text += !this.inCdata && piece.includes('&') ? decodeHTMLStrict(piece) : piece;
   }
 
   finish(): Tree {
@@ -171,32 +175,4 @@ function baseOf(written: string | undefined, outer: string | undefined): string 
   const trimmed = written.trim();
   if (URL.canParse(trimmed, outer)) return new URL(trimmed, outer).href;
   return outer;
-}
-
-/** The first child of one of the names, in the order of the names. */
-export function childOf(node: XmlNode | undefined, ...names: readonly string[]): XmlNode | undefined {
-  if (node === undefined) return undefined;
-  for (const name of names) {
-    const found = node.children.find((child) => child.name === name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** All children of the names, in the order of the document. */
-export function childrenOf(node: XmlNode | undefined, ...names: readonly string[]): readonly XmlNode[] {
-  return node === undefined ? [] : node.children.filter((child) => names.includes(child.name));
-}
-
-/** The trimmed text of the first child of one of the names that has any; empty where none has. */
-export function textIn(node: XmlNode | undefined, ...names: readonly string[]): string {
-  if (node === undefined) return '';
-  for (const name of names) {
-    for (const child of node.children) {
-      if (child.name !== name) continue;
-      const text = child.text.trim();
-      if (text !== '') return text;
-    }
-  }
-  return '';
 }

@@ -16,7 +16,7 @@ import { take, weighBy } from './weights.ts';
 export const OPEN_FOR_MS = 10 * DAY_MS;
 
 /** News of one day is not one event for that: an item must share so much of what is said with one report at least. */
-const FEWEST_IN_COMMON = 0.1;
+const FEWEST_IN_COMMON = 0.2;
 
 interface Candidate {
   readonly development: Development;

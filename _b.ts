@@ -1,0 +1,2 @@
+import { measureParse } from './bench/parse.ts';
+console.log(await measureParse());
