@@ -22,10 +22,10 @@ export interface ChatSettings {
 
 /** Makes the adapter of a platform. Throws a UserError for a platform that is unknown or lacks its token. */
 export function createChat(platform: string, settings: ChatSettings): ChatAdapter {
-  const create = PLATFORMS[platform];
+  const create = PLATFORMS.get(platform);
   if (create === undefined) {
     throw new UserError(`there is no chat platform "${platform}"`, {
-      hint: `Use one of ${Object.keys(PLATFORMS).join(', ')}, as in console or slack:C0123456789.`,
+      hint: `Use one of ${platforms.join(', ')}, as in console or slack:C0123456789.`,
     });
   }
   return create(settings);
@@ -34,21 +34,27 @@ export function createChat(platform: string, settings: ChatSettings): ChatAdapte
 type Create = (settings: ChatSettings) => ChatAdapter;
 
 /** A new platform goes here. Slack's and Discord's libraries are large, and are loaded when they are first used. */
-const PLATFORMS: Readonly<Record<string, Create>> = {
-  console: (settings) => createConsole(settings.console),
-  webhook: (settings) => createWebhook(settings.webhook),
-  slack: ({ slack }) => {
-    if (slack === undefined) throw missing('slack', 'SLACK_BOT_TOKEN');
-    return whenUsed('slack', async () => (await import('./slack/index.ts')).createSlack(slack));
-  },
-  discord: ({ discord }) => {
-    if (discord === undefined) throw missing('discord', 'DISCORD_BOT_TOKEN');
-    return whenUsed('discord', async () => (await import('./discord/index.ts')).createDiscord(discord));
-  },
-};
+const PLATFORMS: ReadonlyMap<string, Create> = new Map<string, Create>([
+  ['console', (settings) => createConsole(settings.console)],
+  ['webhook', (settings) => createWebhook(settings.webhook)],
+  [
+    'slack',
+    ({ slack }) => {
+      if (slack === undefined) throw missing('slack', 'SLACK_BOT_TOKEN');
+      return whenUsed('slack', async () => (await import('./slack/index.ts')).createSlack(slack));
+    },
+  ],
+  [
+    'discord',
+    ({ discord }) => {
+      if (discord === undefined) throw missing('discord', 'DISCORD_BOT_TOKEN');
+      return whenUsed('discord', async () => (await import('./discord/index.ts')).createDiscord(discord));
+    },
+  ],
+]);
 
 /** The platforms that there are, in the order in which they are shown. */
-export const platforms: readonly string[] = Object.keys(PLATFORMS);
+export const platforms: readonly string[] = [...PLATFORMS.keys()];
 
 function missing(platform: string, token: string): UserError {
   return new UserError(`${platform} is a destination, but ${token} is not set`, {

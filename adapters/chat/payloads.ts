@@ -22,7 +22,7 @@ const RENDERS: Readonly<Record<string, Render>> = {
 
 /** The payload that posting would send, pictures said in words. Throws a UserError for a platform that there is not. */
 export function payloadOf(platform: string, outgoing: Outgoing, timeZone: string): unknown {
-  const render = RENDERS[platform];
+  const render = Object.hasOwn(RENDERS, platform) ? RENDERS[platform] : undefined;
   if (render === undefined) {
     throw new UserError(`There is no chat platform ${JSON.stringify(platform)}.`, {
       hint: `Use one of ${Object.keys(RENDERS).join(', ')}.`,

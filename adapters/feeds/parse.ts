@@ -16,13 +16,15 @@ const C1 = /[\u0080-\u009f]/g;
 /** Control characters that XML forbids; tab, line feed and carriage return are not among them. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const HEAD_CHARS = 2_000;
-const PERIODS_MS: Readonly<Record<string, number>> = {
-  hourly: HOUR_MS,
-  daily: 24 * HOUR_MS,
-  weekly: 168 * HOUR_MS,
-  monthly: 720 * HOUR_MS,
-  yearly: 8_760 * HOUR_MS,
-};
+const PERIODS_MS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    hourly: HOUR_MS,
+    daily: 24 * HOUR_MS,
+    weekly: 168 * HOUR_MS,
+    monthly: 720 * HOUR_MS,
+    yearly: 8_760 * HOUR_MS,
+  }),
+);
 
 /**
  * Reads a feed document of any kind and quality: decode, repair, parse, normalise, clean.
@@ -104,7 +106,7 @@ function ttlOf(tree: Tree): number | undefined {
   const channel = channelOf(tree);
   const minutes = Number(textIn(channel, 'ttl') || Number.NaN);
   if (minutes > 0) return minutes * MINUTE_MS;
-  const period = PERIODS_MS[textIn(channel, 'sy:updateperiod').toLowerCase()];
+  const period = PERIODS_MS.get(textIn(channel, 'sy:updateperiod').toLowerCase());
   const frequency = Number(textIn(channel, 'sy:updatefrequency') || 1);
   return period === undefined || !(frequency > 0) ? undefined : period / frequency;
 }

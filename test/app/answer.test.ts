@@ -7,6 +7,7 @@ import { renderSlack } from '../../adapters/chat/slack/render.ts';
 import { loadLexicon } from '../../config/lexicon.ts';
 import { answer } from '../../src/app/answer.ts';
 import { commands } from '../../src/commands/index.ts';
+import { feedHealth } from '../../src/digest/words.ts';
 import type { FeedItem } from '../../src/feeds/item.ts';
 import type { Message } from '../../src/message/message.ts';
 import { toPlain } from '../../src/message/plain.ts';
@@ -115,7 +116,7 @@ describe('answer', () => {
         '',
         'Last developments',
         '• Title of one · 18 Feb · 2 independent sources',
-        '0 feeds healthy, 1 not polled yet.',
+        `${feedHealth(await store.feeds.all())}.`,
         '[Latest follow-ups]',
       ].join('\n'),
     );

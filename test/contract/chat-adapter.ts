@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { id } from '../../src/ids.ts';
-import type { ChatAdapter, Outgoing } from '../../src/ports.ts';
+import type { ChatAdapter } from '../../src/ports.ts';
 import { aMessage, messageOf } from '../message/messages.ts';
+import { outgoingOf } from './outgoing.ts';
 
 /** One chat platform under test, with what it holds. */
 export interface ChatSubject {
@@ -16,19 +16,6 @@ export interface ChatSubject {
   close(): Promise<void>;
 }
 
-export function outgoing(parts: Partial<Omit<Outgoing, 'key'>> & { readonly key?: string }): Outgoing {
-  const { key = 'alert-1', ...rest } = parts;
-  return {
-    channel: 'C0POLICY',
-    message: aMessage(),
-    place: 'root',
-    root: undefined,
-    uncertainSince: undefined,
-    key: id<'alert'>(key),
-    ...rest,
-  };
-}
-
 /** What every chat adapter does, whatever its platform. */
 export function chatAdapterContract(name: string, create: () => Promise<ChatSubject>): void {
   describe(`${name} as a chat adapter`, () => {
@@ -39,9 +26,9 @@ export function chatAdapterContract(name: string, create: () => Promise<ChatSubj
     });
     afterEach(() => subject.close());
 
-    const post = (parts: Parameters<typeof outgoing>[0]) =>
-      subject.adapter.post(outgoing({ channel: subject.channel, ...parts }));
-    const receiptOf = async (parts: Parameters<typeof outgoing>[0]): Promise<string> => {
+    const post = (parts: Parameters<typeof outgoingOf>[0]) =>
+      subject.adapter.post(outgoingOf({ channel: subject.channel, ...parts }));
+    const receiptOf = async (parts: Parameters<typeof outgoingOf>[0]): Promise<string> => {
       const posted = await post(parts);
       if (posted.kind !== 'posted') throw new Error(`not posted: ${posted.why}`);
       return posted.receipt;

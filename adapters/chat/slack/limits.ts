@@ -10,8 +10,6 @@ export const SLACK = {
   blocks: 50,
   /** https://docs.slack.dev/reference/block-kit/composition-objects/text-object: 1 to 3,000 characters. */
   element: 3_000,
-  /** https://docs.slack.dev/reference/block-kit/blocks/context-block: 10 elements. */
-  contextElements: 10,
   /** https://docs.slack.dev/reference/block-kit/blocks/actions-block: 25 elements. */
   actions: 25,
   /** https://docs.slack.dev/reference/block-kit/block-elements/button-element: text 75, value 2,000, action_id 255. */
@@ -56,7 +54,6 @@ export function slackFaults(payload: SlackPayload): readonly string[] {
   check(all <= SLACK.all, `${all} characters in all blocks`);
   for (const block of payload.blocks) {
     if (block.type === 'image') check(block.alt_text.length <= SLACK.alt, 'a long alt_text');
-    if (block.type === 'context') check(block.elements.length <= SLACK.contextElements, 'a long context');
     if (block.type !== 'actions') continue;
     check(block.elements.length >= 1 && block.elements.length <= SLACK.actions, 'the number of buttons');
     check(new Set(block.elements.map((button) => button.action_id)).size === block.elements.length, 'equal action_ids');

@@ -1,4 +1,4 @@
-/** The parts of Block Kit that we send. Feed text stands only in rich_text and plain_text, which Slack does not parse. */
+/** The parts of Block Kit that we send. Feed text stands only in rich_text, which Slack does not parse. */
 export interface SlackPayload {
   /** Escaped; what notifications and screen readers say. */
   readonly text: string;
@@ -11,7 +11,6 @@ export interface SlackPayload {
 
 export type SlackBlock =
   | { readonly type: 'rich_text'; readonly elements: readonly RichElement[] }
-  | { readonly type: 'context'; readonly elements: readonly PlainText[] }
   | { readonly type: 'image'; readonly slack_file: { readonly id: string }; readonly alt_text: string }
   | { readonly type: 'actions'; readonly elements: readonly SlackButton[] };
 

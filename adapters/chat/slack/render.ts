@@ -3,7 +3,7 @@ import { cleanMessage } from '../../../src/message/clean-message.ts';
 import { cut } from '../../../src/message/clean.ts';
 import { shorten } from '../../../src/message/fit.ts';
 import type { Block, Button, Message, Span } from '../../../src/message/message.ts';
-import { plainSpans, toPlain } from '../../../src/message/plain.ts';
+import { toPlain } from '../../../src/message/plain.ts';
 import { showTime } from '../../../src/message/times.ts';
 import { breakControls, escapeText } from './escape.ts';
 import { SLACK, SLACK_LIMITS } from './limits.ts';
@@ -62,10 +62,9 @@ function blockOf(block: Block, timeZone: string, picture: string | undefined): r
       return listOf(block.items.map((spans) => spansOf(spans, timeZone)));
     case 'fields':
       return fieldsOf(block.fields, timeZone);
-    case 'context': {
-      const text = breakControls(plainSpans(block.spans, { timeZone, links: false })).trim();
-      return text === '' ? [] : [{ type: 'context', elements: [plainText(cut(text, SLACK.element))] }];
-    }
+    case 'context':
+      // Slack's own context block knows no rich_text, and what stands in small print quotes feeds too.
+      return sectionsOf([block.spans.flatMap((span) => spanOf(span, timeZone, ITALIC))]);
     case 'picture':
       return pictureOf(block.alt, picture);
     case 'buttons':
@@ -123,8 +122,8 @@ function spansOf(spans: readonly Span[], timeZone: string): readonly RichSpan[] 
   return spans.flatMap((span) => spanOf(span, timeZone));
 }
 
-function spanOf(span: Span, timeZone: string): readonly RichSpan[] {
-  if (typeof span === 'string') return span === '' ? [] : [textOf(breakControls(span))];
+function spanOf(span: Span, timeZone: string, style?: RichStyle): readonly RichSpan[] {
+  if (typeof span === 'string') return span === '' ? [] : [textOf(breakControls(span), style)];
   if ('bold' in span) return span.bold === '' ? [] : [textOf(breakControls(span.bold), BOLD)];
   if ('quote' in span) return [textOf(`“${breakControls(span.quote)}”`, ITALIC)];
   if ('link' in span) return [{ type: 'link', url: span.link, text: breakControls(span.text) }];

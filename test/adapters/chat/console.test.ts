@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSettings, createConsole } from '../../../adapters/chat/console.ts';
 import { terminalOf } from '../../../adapters/chat/terminal.ts';
-import { chatAdapterContract, outgoing } from '../../contract/chat-adapter.ts';
+import { chatAdapterContract } from '../../contract/chat-adapter.ts';
+import { outgoingOf } from '../../contract/outgoing.ts';
 import { aMessage, messageOf } from '../../message/messages.ts';
 
 const aTerminal = (parts: Partial<ConsoleSettings> = {}) => {
@@ -56,9 +57,9 @@ describe('the console', () => {
   it('shows a thread as a chat would', async () => {
     const { adapter, text } = aTerminal();
 
-    await adapter.post(outgoing({ channel: 'desk', key: 'root', message: root }));
+    await adapter.post(outgoingOf({ channel: 'desk', key: 'root', message: root }));
     await adapter.post(
-      outgoing({
+      outgoingOf({
         channel: 'desk',
         key: 'reply',
         place: 'reply',
@@ -66,7 +67,7 @@ describe('the console', () => {
         message: aMessage({ title: 'Meta answers' }),
       }),
     );
-    await adapter.post(outgoing({ channel: 'desk', key: 'amend', place: 'amend', root: 'root', message: root }));
+    await adapter.post(outgoingOf({ channel: 'desk', key: 'amend', place: 'amend', root: 'root', message: root }));
 
     expect(text()).toBe(`
 #desk
@@ -87,10 +88,10 @@ describe('the console', () => {
 
   it('names the thread that goes on after something else', async () => {
     const { adapter, text } = aTerminal();
-    await adapter.post(outgoing({ key: 'one', message: aMessage({ title: 'First matter' }) }));
-    await adapter.post(outgoing({ key: 'two', message: aMessage({ title: 'Second matter' }) }));
+    await adapter.post(outgoingOf({ key: 'one', message: aMessage({ title: 'First matter' }) }));
+    await adapter.post(outgoingOf({ key: 'two', message: aMessage({ title: 'Second matter' }) }));
 
-    await adapter.post(outgoing({ key: 'reply', place: 'reply', root: 'one', message: aMessage({ title: 'More' }) }));
+    await adapter.post(outgoingOf({ key: 'reply', place: 'reply', root: 'one', message: aMessage({ title: 'More' }) }));
 
     expect(text()).toContain('in the thread of: First matter\n\n    ▌ More\n');
   });
@@ -101,7 +102,7 @@ describe('the console', () => {
       'Follow-ups per day, 4 in all. Mon 16 Feb: 3 (bans 1, probe 2); Tue 17 Feb: 0; Wed 18 Feb: 1. All on: probe.';
     const blocks = [alt, 'A map.'].map((words) => ({ type: 'picture' as const, svg: '<svg/>', alt: words }));
 
-    await adapter.post(outgoing({ channel: '', message: aMessage({ title: 'Week', blocks }) }));
+    await adapter.post(outgoingOf({ channel: '', message: aMessage({ title: 'Week', blocks }) }));
 
     expect(text()).toBe(`
 ▌ Week
@@ -122,8 +123,8 @@ describe('the console', () => {
     const plain = aTerminal();
     const coloured = aTerminal({ colour: true });
 
-    await plain.adapter.post(outgoing({ message: hostile }));
-    await coloured.adapter.post(outgoing({ message: hostile }));
+    await plain.adapter.post(outgoingOf({ message: hostile }));
+    await coloured.adapter.post(outgoingOf({ message: hostile }));
 
     expect(plain.text()).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
     expect(coloured.text().replace(/\u001B\[\d+m/g, '')).toBe(plain.text());
@@ -132,7 +133,7 @@ describe('the console', () => {
   it('puts links behind words where the terminal knows them', async () => {
     const { adapter, text } = aTerminal({ hyperlinks: true });
 
-    await adapter.post(outgoing({ channel: '', message: aMessage({ title: 'Go', link: 'https://news.example/a' }) }));
+    await adapter.post(outgoingOf({ channel: '', message: aMessage({ title: 'Go', link: 'https://news.example/a' }) }));
 
     expect(text()).toBe('\n▌ \u001B]8;;https://news.example/a\u001B\\Go\u001B]8;;\u001B\\\n');
   });
@@ -143,7 +144,10 @@ describe('the console', () => {
     };
     const { adapter } = aTerminal({ write });
 
-    expect(await adapter.post(outgoing({}))).toMatchObject({ kind: 'refused', why: expect.stringContaining('EPIPE') });
+    expect(await adapter.post(outgoingOf({}))).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('EPIPE'),
+    });
   });
 });
 

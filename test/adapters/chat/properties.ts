@@ -55,7 +55,6 @@ const SLACK_TYPES = new Set([
   'text',
   'link',
   'date',
-  'context',
   'plain_text',
   'image',
   'actions',

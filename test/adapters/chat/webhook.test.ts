@@ -2,7 +2,8 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { createWebhook, type WebhookSettings } from '../../../adapters/chat/webhook.ts';
 import { UserError } from '../../../src/errors.ts';
-import { chatAdapterContract, outgoing } from '../../contract/chat-adapter.ts';
+import { chatAdapterContract } from '../../contract/chat-adapter.ts';
+import { outgoingOf } from '../../contract/outgoing.ts';
 import { createFakeClock } from '../../fakes/clock.ts';
 import { aMessage } from '../../message/messages.ts';
 import { type Call, type FakeServer, serve } from '../../servers/http.ts';
@@ -32,7 +33,7 @@ const aWebhook = (parts: Partial<WebhookSettings> = {}) =>
     fetch,
     clock: { now: () => Date.now() },
     timeZone: 'UTC',
-    timeoutMs: 300,
+    timeoutMs: 1_000,
     ...parts,
   });
 
@@ -70,7 +71,7 @@ describe('a webhook', () => {
     const message = aMessage({ title: 'Ministers agree\u202E', link: 'https://news.example/a' });
 
     await aWebhook().post(
-      outgoing({ channel: `${receiver.origin}/hook`, key: 'k1', place: 'reply', root: 'k0', message }),
+      outgoingOf({ channel: `${receiver.origin}/hook`, key: 'k1', place: 'reply', root: 'k0', message }),
     );
     await receiver.stop();
 
@@ -100,7 +101,7 @@ describe('a webhook', () => {
     receiver.faults.add({ on: 'POST', kind: 'status', status: 429, retryAfter });
     const adapter = aWebhook({ clock: createFakeClock(Date.UTC(2026, 1, 18, 12)) });
 
-    const posted = await adapter.post(outgoing({ channel: `${receiver.origin}/hook` }));
+    const posted = await adapter.post(outgoingOf({ channel: `${receiver.origin}/hook` }));
     await receiver.stop();
 
     expect(posted).toMatchObject({ kind: 'later', retryAfterMs });
@@ -109,7 +110,7 @@ describe('a webhook', () => {
   it('does not follow a redirect, and says so', async () => {
     const receiver = await aReceiver();
 
-    const posted = await aWebhook().post(outgoing({ channel: `${receiver.origin}/moved` }));
+    const posted = await aWebhook().post(outgoingOf({ channel: `${receiver.origin}/moved` }));
     await receiver.stop();
 
     expect(posted).toMatchObject({ kind: 'refused', why: expect.stringContaining('redirect') });
@@ -120,7 +121,7 @@ describe('a webhook', () => {
     const receiver = await aReceiver();
     await receiver.stop();
 
-    expect(await aWebhook().post(outgoing({ channel: `${receiver.origin}/hook` }))).toMatchObject({ kind: 'later' });
+    expect(await aWebhook().post(outgoingOf({ channel: `${receiver.origin}/hook` }))).toMatchObject({ kind: 'later' });
   });
 
   it('takes what the guard of addresses forbids for a refusal', async () => {
@@ -128,13 +129,13 @@ describe('a webhook', () => {
       throw new UserError('10.0.0.1 is a private address');
     };
 
-    const posted = await aWebhook({ fetch: guarded }).post(outgoing({ channel: 'https://hook.example/' }));
+    const posted = await aWebhook({ fetch: guarded }).post(outgoingOf({ channel: 'https://hook.example/' }));
 
     expect(posted).toEqual({ kind: 'refused', why: '10.0.0.1 is a private address' });
   });
 
   it('takes a channel that is no address for a refusal', async () => {
-    expect(await aWebhook().post(outgoing({ channel: 'nowhere' }))).toMatchObject({ kind: 'refused' });
+    expect(await aWebhook().post(outgoingOf({ channel: 'nowhere' }))).toMatchObject({ kind: 'refused' });
   });
 
   it.each([undefined, '', 'whsec_!!!'])('asks for a secret where it is %j', (secret) => {

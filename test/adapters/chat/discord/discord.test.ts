@@ -4,7 +4,8 @@ import { markOf, nonceOf, snowflakeAt } from '../../../../adapters/chat/discord/
 import type { DiscordSettings } from '../../../../adapters/chat/discord/settings.ts';
 import type { CommandCall } from '../../../../src/commands/command.ts';
 import type { Message } from '../../../../src/message/message.ts';
-import { chatAdapterContract, outgoing } from '../../../contract/chat-adapter.ts';
+import { chatAdapterContract } from '../../../contract/chat-adapter.ts';
+import { outgoingOf } from '../../../contract/outgoing.ts';
 import { aMessage } from '../../../message/messages.ts';
 import {
   APPLICATION_ID,
@@ -18,7 +19,8 @@ import {
 import { createFakeLog } from '../../../fakes/log.ts';
 import { PNG } from '../settings.ts';
 
-const TIMEOUT_MS = 300;
+const PATIENT_MS = 5_000;
+const HASTY_MS = 1_000;
 
 const settingsFor = (server: DiscordServer, parts: Partial<DiscordSettings> = {}): DiscordSettings => ({
   botToken: BOT_TOKEN,
@@ -39,13 +41,13 @@ const settingsFor = (server: DiscordServer, parts: Partial<DiscordSettings> = {}
   rasterise: () => PNG,
   log: createFakeLog(),
   timeZone: 'Europe/Madrid',
-  timeoutMs: TIMEOUT_MS,
+  timeoutMs: PATIENT_MS,
   ...parts,
 });
 
 chatAdapterContract('Discord', async () => {
   const server = await startDiscord();
-  const adapter = createDiscord(settingsFor(server));
+  const adapter = createDiscord(settingsFor(server, { timeoutMs: HASTY_MS }));
   const kinds = {
     limited: 'status',
     lost: 'lost',
@@ -83,7 +85,7 @@ describe('Discord', () => {
     open.push(server, adapter);
     return { server, adapter };
   };
-  const toChannel = (parts: Parameters<typeof outgoing>[0]) => outgoing({ channel: CHANNEL_ID, ...parts });
+  const toChannel = (parts: Parameters<typeof outgoingOf>[0]) => outgoingOf({ channel: CHANNEL_ID, ...parts });
   const echo =
     (calls: CommandCall[]) =>
     async (call: CommandCall): Promise<Message> => {

@@ -6,14 +6,16 @@ import type { SlackSettings } from '../../../../adapters/chat/slack/settings.ts'
 import type { CommandCall } from '../../../../src/commands/command.ts';
 import type { Message } from '../../../../src/message/message.ts';
 import type { ChatAdapter } from '../../../../src/ports.ts';
-import { chatAdapterContract, outgoing } from '../../../contract/chat-adapter.ts';
+import { chatAdapterContract } from '../../../contract/chat-adapter.ts';
+import { outgoingOf } from '../../../contract/outgoing.ts';
 import { aMessage } from '../../../message/messages.ts';
 import { APP_TOKEN, BOT_TOKEN, type SlackOptions, type SlackServer, startSlack } from '../../../servers/slack.ts';
 import { slackInjections } from '../properties.ts';
 import { createFakeLog } from '../../../fakes/log.ts';
 import { PNG } from '../settings.ts';
 
-const TIMEOUT_MS = 300;
+const PATIENT_MS = 5_000;
+const HASTY_MS = 1_000;
 
 const settingsFor = (server: SlackServer, parts: Partial<SlackSettings> = {}): SlackSettings => ({
   botToken: BOT_TOKEN,
@@ -23,13 +25,13 @@ const settingsFor = (server: SlackServer, parts: Partial<SlackSettings> = {}): S
   rasterise: () => PNG,
   log: createFakeLog(),
   timeZone: 'Europe/Madrid',
-  timeoutMs: TIMEOUT_MS,
+  timeoutMs: PATIENT_MS,
   ...parts,
 });
 
 chatAdapterContract('Slack', async () => {
   const server = await startSlack();
-  const adapter = createSlack(settingsFor(server));
+  const adapter = createSlack(settingsFor(server, { timeoutMs: HASTY_MS }));
   const kinds = {
     limited: 'status',
     lost: 'lost',
@@ -78,11 +80,11 @@ describe('Slack', () => {
   it('keeps the key in the metadata, in the thread and over an edit', async () => {
     const { server, adapter } = await setUp();
 
-    const root = await adapter.post(outgoing({ key: 'root-key' }));
+    const root = await adapter.post(outgoingOf({ key: 'root-key' }));
     const receipt = root.kind === 'posted' ? root.receipt : '';
-    await adapter.post(outgoing({ key: 'reply-key', place: 'reply', root: receipt }));
+    await adapter.post(outgoingOf({ key: 'reply-key', place: 'reply', root: receipt }));
     await adapter.post(
-      outgoing({ key: 'amend-key', place: 'amend', root: receipt, message: aMessage({ title: 'Now' }) }),
+      outgoingOf({ key: 'amend-key', place: 'amend', root: receipt, message: aMessage({ title: 'Now' }) }),
     );
 
     expect(server.state.messages).toMatchObject([
@@ -94,8 +96,8 @@ describe('Slack', () => {
   it('finds an uncertain reply in its thread', async () => {
     const { server, adapter } = await setUp();
     const since = Date.now();
-    const root = await adapter.post(outgoing({ key: 'root' }));
-    const reply = outgoing({ key: 'reply', place: 'reply', root: root.kind === 'posted' ? root.receipt : '' });
+    const root = await adapter.post(outgoingOf({ key: 'root' }));
+    const reply = outgoingOf({ key: 'reply', place: 'reply', root: root.kind === 'posted' ? root.receipt : '' });
     server.faults.add({ on: 'chat.postMessage', kind: 'truncated' });
 
     const first = await adapter.post(reply);
@@ -108,10 +110,10 @@ describe('Slack', () => {
   it('reads on where the history has many pages', async () => {
     const { server, adapter } = await setUp();
     const since = Date.now();
-    await adapter.post(outgoing({ key: 'early' }));
-    for (let at = 0; at < 205; at++) await adapter.post(outgoing({ key: `other-${at}` }));
+    await adapter.post(outgoingOf({ key: 'early' }));
+    for (let at = 0; at < 205; at++) await adapter.post(outgoingOf({ key: `other-${at}` }));
 
-    const again = await adapter.post(outgoing({ key: 'early', uncertainSince: since }));
+    const again = await adapter.post(outgoingOf({ key: 'early', uncertainSince: since }));
 
     expect(again).toEqual({ kind: 'posted', receipt: server.state.messages[0]?.ts });
   });
@@ -119,7 +121,7 @@ describe('Slack', () => {
   it('sends an uncertain message again where it may not look for it, and says so', async () => {
     const { server, adapter, log } = await setUp({ scopes: ['chat:write'] });
 
-    const posted = await adapter.post(outgoing({ uncertainSince: Date.now() }));
+    const posted = await adapter.post(outgoingOf({ uncertainSince: Date.now() }));
 
     expect(posted.kind).toBe('posted');
     expect(server.state.messages).toHaveLength(1);
@@ -133,7 +135,7 @@ describe('Slack', () => {
   ])('refuses %s in words that say what to do', async (channel, words) => {
     const { adapter } = await setUp();
 
-    expect(await adapter.post(outgoing({ channel }))).toMatchObject({
+    expect(await adapter.post(outgoingOf({ channel }))).toMatchObject({
       kind: 'refused',
       why: expect.stringMatching(words),
     });
@@ -152,7 +154,7 @@ describe('Slack', () => {
     const { server, adapter } = await setUp();
     server.faults.add({ on: 'chat.postMessage', kind, ...parts });
 
-    const posted = await adapter.post(outgoing({}));
+    const posted = await adapter.post(outgoingOf({}));
 
     expect(posted.kind).toBe(outcome);
     expect(server.calls.map(({ name }) => name)).toEqual(['chat.postMessage']);
@@ -162,7 +164,7 @@ describe('Slack', () => {
     const { server, adapter } = await setUp();
     await server.stop();
 
-    expect(await adapter.post(outgoing({}))).toMatchObject({
+    expect(await adapter.post(outgoingOf({}))).toMatchObject({
       kind: 'later',
       why: expect.stringContaining('cannot be reached'),
     });
@@ -173,7 +175,7 @@ describe('Slack', () => {
   it('uploads a picture with its words and shows it in the message', async () => {
     const { server, adapter } = await setUp();
 
-    await adapter.post(outgoing({ message: picture }));
+    await adapter.post(outgoingOf({ message: picture }));
 
     expect([...server.state.files.values()]).toEqual([
       { length: 8, alt: 'Three follow-ups on Monday', bytes: 8, complete: true },
@@ -188,7 +190,7 @@ describe('Slack', () => {
   it('says a picture in words where it may not upload', async () => {
     const { server, adapter } = await setUp({ scopes: ['chat:write'] });
 
-    const posted = await adapter.post(outgoing({ message: picture }));
+    const posted = await adapter.post(outgoingOf({ message: picture }));
 
     expect(posted.kind).toBe('posted');
     expect(JSON.stringify(server.state.messages[0]?.blocks)).toContain('Three follow-ups on Monday');
