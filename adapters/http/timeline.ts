@@ -1,8 +1,7 @@
 import { html } from 'hono/html';
-import { reasonsOf } from '../../src/alerts/message.ts';
+import { nearMissReason, reasonsOf } from '../../src/alerts/reasons.ts';
 import type { Development, PlacementKind, Report } from '../../src/developments/development.ts';
 import { describeSources, sourcesOf } from '../../src/developments/sources.ts';
-import { nearMissReason } from '../../src/digest/words.ts';
 import { instantOf } from '../../src/feeds/item.ts';
 import { cut } from '../../src/message/clean.ts';
 import type { ItemId } from '../../src/ids.ts';

@@ -4,11 +4,12 @@ import { type FeedItem, instantOf } from '../feeds/item.ts';
 import { safeLink } from '../message/clean.ts';
 import type { Block, Message, Span } from '../message/message.ts';
 import type { Coverage } from '../relevance/coverage.ts';
-import type { Reason, Verdict } from '../relevance/verdict.ts';
+import type { Verdict } from '../relevance/verdict.ts';
 import type { Story } from '../story/story.ts';
 import type { Summary } from '../summary/summary.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { localTime } from '../local-time.ts';
+import { reasonsOf } from './reasons.ts';
 
 interface Said {
   readonly now: Instant;
@@ -16,8 +17,6 @@ interface Said {
   readonly timeZone: string;
 }
 
-const REASONS_SHOWN = 2;
-const MEASURES = ['nearest', 'margin', 'whole', 'covered', 'headline', 'stands-out', 'other-language'];
 const NAMES_OF_LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
 
 /** The message that opens a development's thread: the headline, what is new, and why it is shown. */
@@ -110,24 +109,6 @@ function contextOf(verdict: Verdict, placement: Placement, story: Story, isCount
   ]
     .filter((part) => part !== '')
     .join(' · ');
-}
-
-/**
- * The strongest reasons that speak for the item, in few words; empty where none does.
- * What names actors, terms and places comes first: a likeness in per cent tells a reader less.
- */
-export function reasonsOf(verdict: Verdict): string {
-  const speaking = verdict.reasons
-    .filter((reason) => reason.contribution > 0 && reason.evidence !== '')
-    .toSorted((a, b) => b.contribution - a.contribution);
-  const named = speaking.filter((reason) => !isMeasure(reason));
-  const shown = [...named, ...speaking.filter(isMeasure)].slice(0, REASONS_SHOWN).map((reason) => reason.evidence);
-  return [...new Set(shown)].join('; ');
-}
-
-/** Whether a reason is a measure of likeness rather than something that can be pointed at in the text. */
-function isMeasure({ signal, evidence }: Reason): boolean {
-  return evidence.includes('%') || MEASURES.some((prefix) => signal.startsWith(prefix));
 }
 
 function whyButton(item: FeedItem): Block {

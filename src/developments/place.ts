@@ -76,11 +76,11 @@ function candidatesFor(
     }));
   const own: Sighting = { item, taken: take(reader.prepare(item)), strand };
   const texts = seen.flatMap(({ sightings }) => sightings.map(({ sighting }) => sighting.taken));
-  const weigh = weighBy([...texts, own.taken], reader);
+  const weights = weighBy([...texts, own.taken], reader);
 
   return seen.flatMap(({ development, sightings }) => {
     const compared = sightings.map(({ report, sighting }) => {
-      const comparison = compare(own, sighting, weigh);
+      const comparison = compare(own, sighting, weights);
       const { clues } = comparison;
       return { report, content: contentOf(clues), event: logOdds(model, clues), copy: copyStrength(comparison) };
     });

@@ -1,6 +1,5 @@
 import type { FeedState, Health } from '../feeds/feed.ts';
 import { cut } from '../message/clean.ts';
-import type { Verdict } from '../relevance/verdict.ts';
 
 const PROBLEMS_NAMED = 3;
 const LONGEST_PROBLEM = 80;
@@ -29,20 +28,6 @@ function healthParts(feeds: readonly FeedState[], after: (named: readonly FeedSt
     ...part('to look at', having('empty', 'silent', 'undated')),
     ...part('failing', having('failing', 'gone')),
   ];
-}
-
-/** Where every item starts from; it speaks against all of them alike. */
-const START = 'start';
-
-/** Why an unsure item was not taken: the strongest thing against it, or how little speaks for it. */
-export function nearMissReason({ reasons }: Verdict): string {
-  const told = reasons.filter(({ signal, evidence }) => signal !== START && evidence !== '');
-  const against = told
-    .filter(({ contribution }) => contribution < 0)
-    .toSorted((a, b) => a.contribution - b.contribution)[0];
-  if (against !== undefined) return against.evidence;
-  const best = told.toSorted((a, b) => b.contribution - a.contribution)[0];
-  return best === undefined ? 'says too little of the story' : `too little speaks for it: ${best.evidence}`;
 }
 
 function namesOf(feeds: readonly FeedState[]): string {

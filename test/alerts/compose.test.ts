@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertContext, alertsFor } from '../../src/alerts/compose.ts';
 import { rootId } from '../../src/alerts/ids.ts';
-import { reasonsOf } from '../../src/alerts/message.ts';
+import { reasonsOf } from '../../src/alerts/reasons.ts';
 import { id } from '../../src/ids.ts';
 import { HOUR_MS } from '../../src/time.ts';
 import { aCoverage, aDevelopment, anItem, aPlacement, aStory, aVerdict, NOON } from '../builders/news.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeDigest, type DigestInput, digestAlert } from '../../src/digest/compose.ts';
-import { feedHealth, nearMissReason } from '../../src/digest/words.ts';
+import { nearMissReason } from '../../src/alerts/reasons.ts';
+import { feedHealth } from '../../src/digest/words.ts';
 import { id } from '../../src/ids.ts';
 import { DAY_MS, HOUR_MS } from '../../src/time.ts';
 import { aCoverage, aDevelopment, aFeedState, anItem, aPlacement, aStory, aVerdict, NOON } from '../builders/news.ts';
@@ -106,7 +107,7 @@ describe('composeDigest', () => {
     expect(list?.items).toHaveLength(5);
     expect(list?.items[0]).toEqual([
       { link: 'https://example.org/near6', text: 'Near 6' },
-      ' (Paper): most items are of something else',
+      ' · Paper: most items are of something else',
     ]);
     expect(message.blocks).toContainEqual({ type: 'context', spans: ['and 2 more near misses'] });
   });
