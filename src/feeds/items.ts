@@ -14,11 +14,11 @@ const BORROWED_TITLE = 120;
 /** No feed is older than this (1995-01-01): an earlier date is a clock that was never set. */
 const EARLIEST = 788_918_400_000;
 /** What feed software appends to a summary in place of news. */
-const CLOSINGS = [
-  /\s*The post .{1,300} (?:appeared first|first appeared) on .{1,100}$/,
-  /\s*(?:\[…\]|\[\.\.\.\]|Continue reading.{0,60}|Read more\.{0,3}|Leer más\.{0,3}|Seguir leyendo\.{0,3}|Lire la suite\.{0,3}|Weiterlesen\.{0,3})$/i,
-];
-const CLOSING_CHARS = 480;
+const SIGNATURE = /\s*The post .{1,300} (?:appeared first|first appeared) on .{1,100}$/;
+const TEASER =
+  /\s*(?:\[…\]|\[\.\.\.\]|Continue reading.{0,60}|Read more\.{0,3}|Leer más\.{0,3}|Seguir leyendo\.{0,3}|Lire la suite\.{0,3}|Weiterlesen\.{0,3})$/i;
+const SIGNATURE_CHARS = 480;
+const TEASER_CHARS = 80;
 
 /**
  * Makes items of a parsed document: known by the identity ladder, dated no later than `now`, each once, oldest first.
@@ -64,13 +64,16 @@ function dateOf(date: Instant | undefined, now: Instant): Instant | undefined {
 }
 
 function summaryOf(entry: ParsedItem): string {
-  let text =
+  const text =
     cut(entry.summary === '' ? entry.text : htmlToText(entry.summary), MAX_SUMMARY) || cut(entry.text, MAX_SUMMARY);
-  for (const closing of CLOSINGS) {
-    const head = text.slice(0, -CLOSING_CHARS);
-    text = head + text.slice(head.length).replace(closing, '');
-  }
-  return text;
+  const unsigned = text.includes('The post ') ? withoutEnd(text, SIGNATURE, SIGNATURE_CHARS) : text;
+  return withoutEnd(unsigned, TEASER, TEASER_CHARS);
+}
+
+/** Only the last characters are looked at, so that a long text costs no more than a short one. */
+function withoutEnd(text: string, ending: RegExp, chars: number): string {
+  const head = text.slice(0, -chars);
+  return head + text.slice(head.length).replace(ending, '');
 }
 
 /** A search feed of Google News names the outlet at the end of each title; other feeds are their own source. */
