@@ -4,7 +4,7 @@ import type { Instant } from '../time.ts';
 import type { Feed } from './feed.ts';
 import { itemId, itemKeys } from './identity.ts';
 import type { FeedItem, ParsedFeed, ParsedItem } from './item.ts';
-import { canonicalUrl, hostOf } from './url.ts';
+import { canonicalUrl, hostOf, urlKey } from './url.ts';
 
 const MAX_ITEMS = 2_000;
 const MAX_SUMMARY = 1_500;
@@ -25,23 +25,58 @@ const TEASER_CHARS = 80;
  * An undated entry keeps no date, and so counts from when it was first seen. Entries without any words are left out.
  */
 export function toItems(parsed: ParsedFeed, feed: Feed, now: Instant): readonly FeedItem[] {
-  const items = new Map<string, FeedItem>();
-  for (const entry of parsed.items.slice(0, MAX_ITEMS)) {
-    const item = toItem(entry, parsed, feed, now);
-    if (item !== undefined && !items.has(item.id)) items.set(item.id, item);
+  const entries = parsed.items.slice(0, MAX_ITEMS);
+  const shared = sharedPages(entries);
+  const seen = new Set<string>();
+  const items: FeedItem[] = [];
+  for (const entry of entries) {
+    const item = toItem(entry, shared, parsed, feed, now);
+    if (item === undefined || item.keys.some((key) => seen.has(key))) continue;
+    for (const key of item.keys) seen.add(key);
+    items.push(item);
   }
   // Feeds list the newest first: turned round, undated entries come in their order of appearance.
-  return [...items.values()].reverse().sort((a, b) => (a.publishedAt ?? now) - (b.publishedAt ?? now));
+  return items.reverse().sort((a, b) => (a.publishedAt ?? now) - (b.publishedAt ?? now));
 }
 
-function toItem(entry: ParsedItem, parsed: ParsedFeed, feed: Feed, now: Instant): FeedItem | undefined {
+/**
+ * Pages that several entries of different titles point to: a gazette's day, a live blog, the front page.
+ * The address of such a page is nobody's identity.
+ */
+function sharedPages(entries: readonly ParsedItem[]): ReadonlySet<string> {
+  const titleOf = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { url, title } of entries) {
+    const page = urlKey(url);
+    const known = titleOf.get(page);
+    if (known === undefined) titleOf.set(page, title);
+    else if (known !== title) shared.add(page);
+  }
+  return shared;
+}
+
+function toItem(
+  entry: ParsedItem,
+  shared: ReadonlySet<string>,
+  parsed: ParsedFeed,
+  feed: Feed,
+  now: Instant,
+): FeedItem | undefined {
   const text = summaryOf(entry);
   const headline = cut(foldSpace(entry.title), MAX_TITLE) || cut(text, BORROWED_TITLE);
   if (headline === '') return undefined;
   const { title, source } = named(headline, parsed, feed);
   const url = canonicalUrl(entry.url);
   const publishedAt = dateOf(entry.publishedAt ?? entry.updatedAt, now);
-  const keys = itemKeys({ guid: entry.id, url, title, source, feedUrl: feed.url, publishedAt });
+  const isPage = !shared.has(urlKey(url));
+  const keys = itemKeys({
+    guid: isPage || entry.id !== entry.url ? entry.id : '',
+    url: isPage ? url : '',
+    title,
+    source,
+    feedUrl: feed.url,
+    publishedAt,
+  });
   const summary = text === title || text === headline ? '' : text;
   return {
     id: itemId(keys),
