@@ -26,6 +26,7 @@ const VOCABULARIES: ReadonlyMap<string, string> = new Map(
     'purl.org/rss/1.0/modules/syndication': 'sy',
     'search.yahoo.com/mrss': 'media',
     'video.search.yahoo.com/mrss': 'media',
+    'google.com/schemas/sitemap-news/0.9': 'news',
     'itunes.com/dtds/podcast-1.0.dtd': 'itunes',
     'google.com/schemas/play-podcasts/1.0': 'googleplay',
     'rssnamespace.org/feedburner/ext/1.0': 'feedburner',

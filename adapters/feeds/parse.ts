@@ -74,7 +74,8 @@ async function parseText(raw: string, encoding: string, url: string | undefined)
 }
 
 async function opinionOf(tree: Tree, text: string, url: string | undefined): Promise<Opinion | undefined> {
-  const isFeed = tree.entries.length > 0 || ['rss', 'feed', 'rdf:rdf', 'channel'].includes(tree.root?.name ?? '');
+  const isFeed =
+    tree.entries.length > 0 || ['rss', 'feed', 'rdf:rdf', 'channel', 'urlset'].includes(tree.root?.name ?? '');
   const first = isFeed ? await firstOpinion(tree, url).catch(() => undefined) : undefined;
   // What the caps cut short is hostile, and feedsmith has none.
   const settled = (first?.items.length ?? 0) > 0 || tree.problems.length > 0 || !hasEntry(text);

@@ -113,6 +113,27 @@ describe('parseDocument', () => {
     ]);
   });
 
+  it('reads a news sitemap', async () => {
+    const parsed =
+      await parse(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+      xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc>https://example.org/1</loc><lastmod>2026-02-18</lastmod><news:news>
+      <news:publication><news:name>The Example</news:name><news:language>es</news:language></news:publication>
+      <news:publication_date>2026-02-17T11:00:00Z</news:publication_date><news:title>Uno &amp; dos</news:title></news:news>
+      <image:image><image:loc>https://example.org/1.jpg</image:loc></image:image></url></urlset>`);
+
+    expect(parsed).toMatchObject({ format: 'sitemap', problems: [] });
+    expect(parsed.items).toMatchObject([
+      {
+        id: 'https://example.org/1',
+        url: 'https://example.org/1',
+        title: 'Uno & dos',
+        lang: 'es',
+        publishedAt: Date.UTC(2026, 1, 17, 11),
+        updatedAt: Date.UTC(2026, 1, 18),
+      },
+    ]);
+  });
+
   it.each([
     ['has no version', '<rss><channel><item><title>x</title></item></channel></rss>'],
     ['ends half-way', '<rss version="2.0"><channel><item><title>x</title><link>https://exam'],
