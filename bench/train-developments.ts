@@ -34,9 +34,9 @@ function learnFrom(story: LabelledStory): Learnt {
       .slice(0, at)
       .map((sighting, index) => ({ sighting, index }))
       .filter(({ sighting }) => instantOf(own.item) - instantOf(sighting.item) <= OPEN_FOR_MS);
-    const weigh = weighBy([...open.map(({ sighting }) => sighting.taken), own.taken], by.reader);
+    const weights = weighBy([...open.map(({ sighting }) => sighting.taken), own.taken], by.reader);
     return open.map(({ sighting, index }) => {
-      const { clues } = compare(own, sighting, weigh);
+      const { clues } = compare(own, sighting, weights);
       const isOne = story.followUps[at]?.subEvent === story.followUps[index]?.subEvent;
       return { values: Float64Array.from(CLUES, (clue) => clues[clue]), follows: isOne };
     });

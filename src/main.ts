@@ -122,7 +122,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
 /** An attempt is looked into once the lease has run out: no sooner than the adapter's time limit and the grace. */
 function drainSettings(graceMs: number): Omit<DrainSettings, 'pacer'> {
   const deadlineMs = Math.min(DRAIN_DEFAULTS.deadlineMs, Math.max(graceMs, SECOND_MS));
-  return { ...DRAIN_DEFAULTS, deadlineMs, leaseMs: deadlineMs + Math.min(graceMs, MARGIN_MS) };
+  return { ...DRAIN_DEFAULTS, graceMs, deadlineMs, leaseMs: deadlineMs + Math.min(graceMs, MARGIN_MS) };
 }
 
 function serverOf(

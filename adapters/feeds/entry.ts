@@ -27,8 +27,9 @@ const PUBLISHED = [
   'created',
   'date',
   'atom:published',
+  'news:publication_date',
 ];
-const UPDATED = ['updated', 'modified', 'dcterms:modified', 'dc:modified', 'atom:updated', 'lastbuilddate'];
+const UPDATED = ['updated', 'modified', 'dcterms:modified', 'dc:modified', 'atom:updated', 'lastbuilddate', 'lastmod'];
 const SUMMARIES = [
   'description',
   'summary',
@@ -54,6 +55,7 @@ const CONTENTS = [
 export function itemOf(node: XmlNode, plain: PlainEntry, fallbackBase: string | undefined): ParsedItem {
   const base = node.base ?? fallbackBase;
   const group = childOf(node, 'media:group');
+  const news = childOf(node, 'news:news');
   const summary = firstHtml(node, SUMMARIES, fallbackBase) || firstHtml(group, SUMMARIES, fallbackBase);
   const content = firstHtml(node, CONTENTS, fallbackBase);
   return {
@@ -63,12 +65,15 @@ export function itemOf(node: XmlNode, plain: PlainEntry, fallbackBase: string | 
     summary: summary || content,
     content: content === summary ? '' : content,
     text: htmlToText(content === '' ? summary : content),
-    publishedAt: firstDate(node, PUBLISHED),
+    publishedAt: firstDate(node, PUBLISHED) ?? (news === undefined ? undefined : firstDate(news, PUBLISHED)),
     updatedAt: firstDate(node, UPDATED),
     authors: authorsOf(node),
     categories: categoriesOf(node),
     enclosures: enclosuresOf(node, base),
-    lang: languageCode(node.attributes['xml:lang']) ?? languageCode(textIn(node, 'dc:language', 'language')),
+    lang:
+      languageCode(node.attributes['xml:lang']) ??
+      languageCode(textIn(node, 'dc:language', 'language')) ??
+      languageCode(textIn(childOf(news, 'news:publication'), 'news:language')),
   };
 }
 
@@ -77,7 +82,8 @@ export function titleOf(node: XmlNode | undefined): string {
   return (
     plainOf(childOf(node, 'title')) ||
     plainOf(childOf(node, 'dc:title', 'atom:title', 'media:title', 'itunes:title')) ||
-    plainOf(childOf(childOf(node, 'media:group'), 'media:title'))
+    plainOf(childOf(childOf(node, 'media:group'), 'media:title')) ||
+    plainOf(childOf(childOf(node, 'news:news'), 'news:title'))
   );
 }
 

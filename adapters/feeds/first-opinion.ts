@@ -40,7 +40,7 @@ export async function firstOpinion(tree: Tree, base: string | undefined): Promis
     parseString: (_: string, done: (error: unknown, view: View) => void) => done(null, viewOf(tree, format)),
   };
   const feed = await Object.assign(parser, { xmlParser }).parseString('');
-  const fallbackBase = base ?? baseOf(tree, format);
+  const fallbackBase = base ?? baseOf(tree);
   // An Atom entry without an author is its feed's author's, RFC 4287 §4.1.2; RSS has no such rule but its feeds mean it.
   const authors = feedAuthorsOf(tree);
   const items = feed.items.flatMap((item) => {
@@ -56,6 +56,7 @@ export async function firstOpinion(tree: Tree, base: string | undefined): Promis
 function formatOf({ root, entries }: Tree): FeedFormat {
   if (root?.name === 'feed') return 'atom';
   if (root?.name === 'rdf:rdf') return 'rdf';
+  if (root?.name === 'urlset') return 'sitemap';
   return root?.name !== 'rss' && entries[0]?.name === 'entry' ? 'atom' : 'rss';
 }
 
@@ -106,7 +107,7 @@ function atomEntry(node: XmlNode): View {
 const optional = (text: string | undefined): readonly string[] | undefined =>
   text === undefined || text === '' ? undefined : [text];
 
-function baseOf(tree: Tree, format: FeedFormat): string | undefined {
+function baseOf(tree: Tree): string | undefined {
   const link = linkOf(channelOf(tree));
-  return format !== 'json' && /^https?:\/\//i.test(link) ? link : undefined;
+  return /^https?:\/\//i.test(link) ? link : undefined;
 }

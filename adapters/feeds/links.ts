@@ -20,7 +20,14 @@ export function linkOf(node: XmlNode | undefined): string {
   const pages = links.filter(({ rel }) => rel === 'alternate');
   const page =
     pages.find(({ type }) => type === 'text/html') ?? pages[0] ?? links.find(({ rel }) => !NOT_PAGES.has(rel));
-  return page?.address || textIn(node, 'feedburner:origlink') || permalinkOf(node) || links[0]?.address || about(node);
+  return (
+    page?.address ||
+    textIn(node, 'feedburner:origlink') ||
+    textIn(node, 'loc') ||
+    permalinkOf(node) ||
+    links[0]?.address ||
+    about(node)
+  );
 }
 
 function permalinkOf(node: XmlNode | undefined): string {

@@ -16,13 +16,15 @@ const C1 = /[\u0080-\u009f]/g;
 /** Control characters that XML forbids; tab, line feed and carriage return are not among them. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const HEAD_CHARS = 2_000;
-const PERIODS_MS: Readonly<Record<string, number>> = {
-  hourly: HOUR_MS,
-  daily: 24 * HOUR_MS,
-  weekly: 168 * HOUR_MS,
-  monthly: 720 * HOUR_MS,
-  yearly: 8_760 * HOUR_MS,
-};
+const PERIODS_MS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    hourly: HOUR_MS,
+    daily: 24 * HOUR_MS,
+    weekly: 168 * HOUR_MS,
+    monthly: 720 * HOUR_MS,
+    yearly: 8_760 * HOUR_MS,
+  }),
+);
 
 /**
  * Reads a feed document of any kind and quality: decode, repair, parse, normalise, clean.
@@ -72,7 +74,8 @@ async function parseText(raw: string, encoding: string, url: string | undefined)
 }
 
 async function opinionOf(tree: Tree, text: string, url: string | undefined): Promise<Opinion | undefined> {
-  const isFeed = tree.entries.length > 0 || ['rss', 'feed', 'rdf:rdf', 'channel'].includes(tree.root?.name ?? '');
+  const isFeed =
+    tree.entries.length > 0 || ['rss', 'feed', 'rdf:rdf', 'channel', 'urlset'].includes(tree.root?.name ?? '');
   const first = isFeed ? await firstOpinion(tree, url).catch(() => undefined) : undefined;
   // What the caps cut short is hostile, and feedsmith has none.
   const settled = (first?.items.length ?? 0) > 0 || tree.problems.length > 0 || !hasEntry(text);
@@ -104,7 +107,7 @@ function ttlOf(tree: Tree): number | undefined {
   const channel = channelOf(tree);
   const minutes = Number(textIn(channel, 'ttl') || Number.NaN);
   if (minutes > 0) return minutes * MINUTE_MS;
-  const period = PERIODS_MS[textIn(channel, 'sy:updateperiod').toLowerCase()];
+  const period = PERIODS_MS.get(textIn(channel, 'sy:updateperiod').toLowerCase());
   const frequency = Number(textIn(channel, 'sy:updatefrequency') || 1);
   return period === undefined || !(frequency > 0) ? undefined : period / frequency;
 }

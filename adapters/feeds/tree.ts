@@ -7,7 +7,7 @@ import type { XmlNode } from './node.ts';
 export interface Tree {
   /** undefined where the text has no element at all. */
   readonly root: XmlNode | undefined;
-  /** Every `item` and `entry`, in order; they are no longer among the children of others. */
+  /** Every `item` and `entry`, and every `url` of a sitemap, in order; they are no longer among the children of others. */
   readonly entries: readonly XmlNode[];
   readonly problems: readonly string[];
 }
@@ -20,7 +20,7 @@ const MAX_CHILDREN = 2_000;
 const MAX_ATTRIBUTES = 500;
 /** How deep the tokenizer may think it is where entries are never closed; its stack takes quadratic time beyond. */
 const MAX_UNCLOSED = 2 * MAX_ENTRIES;
-const ROOTS = new Set(['rss', 'feed', 'rdf:rdf', 'channel']);
+const ROOTS = new Set(['rss', 'feed', 'rdf:rdf', 'channel', 'urlset']);
 const ENTRY_NAMES = new Set(['item', 'entry']);
 
 /** Ends the reading where it is; what was read so far is kept. */
@@ -99,7 +99,7 @@ class Reading {
     const known = cleaned(attributes);
     this.names.enter(this.depth, known);
     const name = this.names.nameOf(written);
-    if (ENTRY_NAMES.has(name)) this.closeEntry(from - written.length - 2);
+    if (this.isEntry(name)) this.closeEntry(from - written.length - 2);
     if (this.stack.length >= MAX_NESTING || this.depth > MAX_UNCLOSED) {
       throw new Enough(`the document is nested deeper than ${MAX_NESTING} levels; the rest is not read`);
     }
@@ -138,9 +138,13 @@ class Reading {
     return { root: this.root, entries: this.entries, problems: this.problems };
   }
 
+  private isEntry(name: string): boolean {
+    return ENTRY_NAMES.has(name) || (name === 'url' && this.root?.name === 'urlset');
+  }
+
   /** An entry inside an entry means that the first was never closed. */
   private closeEntry(to: number): void {
-    const at = this.stack.findIndex((node) => ENTRY_NAMES.has(node.name));
+    const at = this.stack.findIndex((node) => this.isEntry(node.name));
     if (at >= 0) this.closeDownTo(at, to);
   }
 
@@ -149,7 +153,7 @@ class Reading {
       const node = this.stack.pop();
       if (node === undefined) return;
       if (node.text.length > MAX_FIELD) node.text = node.text.slice(0, MAX_FIELD);
-      if (ENTRY_NAMES.has(node.name)) {
+      if (this.isEntry(node.name)) {
         this.entries.push(node);
         if (this.entries.length >= MAX_ENTRIES) throw new Enough(`only the first ${MAX_ENTRIES} entries are read`);
         continue;

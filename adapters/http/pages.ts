@@ -12,6 +12,8 @@ const OVERVIEW_DAYS = 7;
 const STORY_DAYS = 60;
 const LATEST_SHOWN = 3;
 const UNSENT_SHOWN = 20;
+/** Newest first; a page of more would be slow to make and to read. */
+const STORIES_SHOWN = 100;
 
 /** The first page: stories with their latest developments, feeds with their health, what waits to be sent. */
 export async function overview(store: Store, view: View): Promise<Html> {
@@ -23,13 +25,15 @@ export async function overview(store: Store, view: View): Promise<Html> {
     store.outbox.depth(),
     store.coverage.counts(from, view.now + 1),
   ]);
-  const cards = await Promise.all(stories.map((story) => card(store, story, view)));
+  const shown = stories.slice(-STORIES_SHOWN).toReversed();
+  const cards = await Promise.all(shown.map((story) => card(store, story, view)));
+  const older = stories.length - shown.length;
   return page(
     view,
     'Stories',
     html`
 ${weekOf(counts)}
-<section>${cards.length === 0 ? html`<p class="quiet">No story is followed yet. Add one to the configuration.</p>` : cards}</section>
+<section>${cards.length === 0 ? html`<p class="quiet">No story is followed yet. Add one to the configuration.</p>` : cards}${older > 0 ? html`<p class="quiet">and ${amount(older, 'older story', 'older stories')}</p>` : ''}</section>
 <section><h2>Feeds</h2>${feedTable(feeds, view)}</section>
 <section><h2>Outbox</h2>
 <p>${amount(depth.sent, 'message')} sent, ${depth.pending} waiting, ${depth.givenUp} given up.</p>

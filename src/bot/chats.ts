@@ -9,6 +9,9 @@ import type { Message } from '../message/message.ts';
 import type { ChatAdapter, Log } from '../ports.ts';
 import type { Surroundings } from '../main.ts';
 
+/** How long a platform may take to answer before the outcome counts as uncertain. */
+const ANSWER_MS = 10_000;
+
 export interface Chats {
   readonly byPlatform: ReadonlyMap<string, ChatAdapter>;
   close(): Promise<void>;
@@ -52,12 +55,12 @@ export async function startChats(
 }
 
 function chatSettings(
-  { chats, timeZone }: Config,
+  { chats, timeZone, graceMs }: Config,
   { clock, log, terminal }: Surroundings,
   fetch: ChatSettings['webhook']['fetch'],
 ): ChatSettings {
   const { slack, discord, webhookSecret } = chats;
-  const shared = { rasterise, log, timeZone };
+  const shared = { rasterise, log, timeZone, timeoutMs: Math.min(ANSWER_MS, graceMs) };
   return {
     console: { ...terminal, timeZone },
     webhook: { secret: webhookSecret?.reveal(), fetch, clock, timeZone },

@@ -1,3 +1,4 @@
+import { cleanLine, cut } from '../message/clean.ts';
 import { type Tally, totalOf } from './tally.ts';
 
 /** A picture as SVG, and the same in words. */
@@ -86,8 +87,7 @@ function sumOf(day: Tally['days'][number]): number {
 }
 
 function shortened(text: string): string {
-  const letters = [...text];
-  return letters.length <= LONGEST_LABEL ? text : `${letters.slice(0, LONGEST_LABEL - 1).join('')}…`;
+  return cut(cleanLine(text), LONGEST_LABEL);
 }
 
 function textAt(x: number, y: number, text: string, style: string): string {

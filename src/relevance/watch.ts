@@ -12,15 +12,14 @@ import { STEM } from '../text/rows.ts';
 import { compileProfile } from './compiled.ts';
 import { countScan, type Frequencies, makeFrequencies, rarityOf } from './frequencies.ts';
 import { addKey, candidates, type Gate, makeGate } from './gate.ts';
-import { type Judge, makeJudge, measure, verdictOf } from './judgement.ts';
-import { accept, type Memory, makeMemory, reject } from './memory.ts';
+import { type Judge, makeJudge, measure, verdictOf, vetoesFor } from './judgement.ts';
+import { accept, isBackground, type Memory, makeMemory, refresh } from './memory.ts';
+import { addNear, makeNearIndex, type NearIndex, nearest, type Neighbour, refreshNear } from './nearest.ts';
 import { MODEL, type Model } from './model.ts';
 import { type Sight, spreadValues } from './measures.ts';
-import { excludedPhrase, sightOf } from './sight.ts';
+import { closenessOf, excludedPhrase, rivalOf, sightOf } from './sight.ts';
 import { addToSpread } from './spread.ts';
-import type { Verdict } from './verdict.ts';
-import { vetoesFor } from './judgement.ts';
-import { isBackground } from './memory.ts';
+import type { Reason, Verdict } from './verdict.ts';
 import { type Vector, vectorOf } from './vector.ts';
 
 /** All stories that are followed, and what the stream has taught so far. Opaque: it changes only by `warm` and `learn`. */
@@ -32,12 +31,16 @@ export interface Watch {
   readonly memories: readonly Memory[];
   readonly byStory: ReadonlyMap<StoryId, number>;
   readonly gate: Gate;
+  /** Items that came near some story, newest last. */
+  readonly recent: NearIndex;
   readonly judge: Judge;
   readonly scan: Scan;
   /** The item that `scan` holds. */
   scanned: FeedItem | undefined;
   readonly readings: WeakMap<FeedItem, ItemReading>;
   readonly prepared: WeakMap<FeedItem, Prepared>;
+  /** The number of items at which what is remembered is weighed anew. */
+  refreshAt: number;
   /** Items read so far by language. */
   readonly languages: Map<string, number>;
 }
@@ -52,7 +55,14 @@ export interface Decision {
 export interface ItemReading {
   readonly analysis: Analysis;
   readonly vector: Vector;
+  /** The nearest of the items read before, whatever story they follow. */
+  readonly neighbours: readonly Neighbour[];
 }
+
+const FIRST_REFRESH = 32;
+const REFRESH_GROWTH = 1.6;
+const RECENT_ITEMS = 1_000;
+const NEIGHBOURS = 24;
 
 /** Begins to watch stories. Cost: their profiles are compiled once. */
 export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Model = MODEL): Watch {
@@ -66,13 +76,15 @@ export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Mo
     frequencies,
     memories: stories.flatMap((story, at) => {
       const profile = compiled[at];
-      return profile === undefined ? [] : [makeMemory(story, profile, frequencies)];
+      return profile === undefined ? [] : [makeMemory(at, story, profile, frequencies)];
     }),
     byStory: new Map(stories.map((story, at) => [story.id, at])),
     gate: makeGate(compiled),
+    recent: makeNearIndex(RECENT_ITEMS),
     judge: makeJudge(model),
     scan: makeScan(),
     scanned: undefined,
+    refreshAt: FIRST_REFRESH,
     readings: new WeakMap(),
     prepared: new WeakMap(),
     languages: new Map(),
@@ -95,9 +107,9 @@ export function warm(watch: Watch, items: readonly FeedItem[]): void {
 
 /** What each story makes of the item whose gate it passes, strongest first. Changes nothing that is remembered. */
 export function decide(watch: Watch, item: FeedItem): readonly Decision[] {
-  const decisions = candidatesFor(watch, item).map((memory) => ({
-    story: memory.story.id,
-    verdict: judgeReading(watch, memory, item, readItem(watch, item)),
+  const decisions = sightsFor(watch, item, candidatesFor(watch, item)).map((sight) => ({
+    story: sight.memory.story.id,
+    verdict: judgeSight(watch, sight),
   }));
   return decisions.sort((a, b) => b.verdict.score - a.verdict.score);
 }
@@ -112,22 +124,34 @@ export function candidatesFor(watch: Watch, item: FeedItem): readonly Memory[] {
 export function judge(watch: Watch, story: StoryId, item: FeedItem): Verdict {
   const memory = watch.memories[watch.byStory.get(story) ?? -1];
   if (memory === undefined) throw new Error(`story ${story} is not watched`);
-  return judgeReading(watch, memory, item, readItem(watch, item));
+  const candidates = candidatesFor(watch, item);
+  const all = candidates.includes(memory) ? candidates : [...candidates, memory];
+  const sight = sightsFor(watch, item, all).find((one) => one.memory === memory);
+  if (sight === undefined) throw new Error(`story ${story} was not looked at`);
+  return judgeSight(watch, sight);
 }
 
-function judgeReading(watch: Watch, memory: Memory, item: FeedItem, reading: ItemReading): Verdict {
-  const sight = sightFor(watch, memory, item, reading);
-  const vetoes = vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item));
-  return verdictOf(sight, measure(sight), watch.judge, vetoes);
+function judgeSight(watch: Watch, sight: Sight): Verdict {
+  return verdictOf(sight, measure(sight), watch.judge, vetoesOf(watch, sight));
 }
 
-/** All that the signals of one story are measured on. */
-export function sightFor(watch: Watch, memory: Memory, item: FeedItem, reading: ItemReading): Sight {
-  const cross = reading.analysis.lang !== memory.compiled.profile.lang;
-  const own = watch.languages.get(memory.compiled.profile.lang) ?? 0;
-  const read = cross ? watch.frequencies.items - own : own;
-  const near = memory.spread.items[cross ? 1 : 0] ?? 0;
-  return sightOf(watch.scan, memory, item, reading, watch.frequencies, Math.max(0, read - near));
+/** What makes the item unrelated whatever its signals say. The item must be the one scanned last. */
+export function vetoesOf(watch: Watch, { item, memory }: Sight): readonly Reason[] {
+  return vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item));
+}
+
+/** All that the signals are measured on, for each of the stories; they are compared with each other. */
+export function sightsFor(watch: Watch, item: FeedItem, memories: readonly Memory[]): readonly Sight[] {
+  if (memories.length === 0) return [];
+  const reading = readItem(watch, item);
+  const all = memories.map((memory) => closenessOf(memory, item, reading));
+  return all.map((closeness) => {
+    const { memory, cross } = closeness;
+    const own = watch.languages.get(memory.compiled.profile.lang) ?? 0;
+    const read = cross ? watch.frequencies.items - own : own;
+    const far = Math.max(0, read - (memory.spread.items[cross ? 1 : 0] ?? 0));
+    return sightOf(watch.scan, closeness, rivalOf(closeness, all), item, reading, watch.frequencies, far);
+  });
 }
 
 function scanItem(watch: Watch, item: FeedItem): void {
@@ -142,7 +166,8 @@ export function readItem(watch: Watch, item: FeedItem): ItemReading {
   const known = watch.readings.get(item);
   if (known !== undefined) return known;
   const analysis = analyse(watch.scan, watch.cases);
-  const reading = { analysis, vector: vectorOf(analysis, watch.frequencies) };
+  const vector = vectorOf(analysis, watch.frequencies);
+  const reading = { analysis, vector, neighbours: nearest(watch.recent, vector, item.id, NEIGHBOURS) };
   watch.readings.set(item, reading);
   return reading;
 }
@@ -154,10 +179,29 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
     const memory = at === undefined ? undefined : watch.memories[at];
     if (at !== undefined && memory !== undefined) learnOne(watch, at, memory, item, verdict);
   }
+  if (decisions.length > 0) remember(watch, item, decisions);
   scanItem(watch, item);
   countScan(watch.frequencies, watch.scan);
   learnCases(watch.cases, watch.scan.tokens, item.lang, watch.scan.titleCased);
   watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
+  if (watch.frequencies.items >= watch.refreshAt) refreshAll(watch);
+}
+
+/** Keeps an item as an example of what the stories are that it may follow, and of what the others are not. */
+function remember(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
+  const stories = decisions.flatMap(({ story, verdict }) => {
+    const isFar = verdict.score < verdict.threshold * CLEARLY_BELOW;
+    return isFar ? [] : (watch.byStory.get(story) ?? []);
+  });
+  const { analysis, vector } = readItem(watch, item);
+  addNear(watch.recent, { id: item.id, title: item.title, analysis, vector, stories });
+}
+
+/** Words turn out common only as the stream goes on: what was weighed early is weighed again, ever more rarely. */
+function refreshAll(watch: Watch): void {
+  watch.refreshAt *= REFRESH_GROWTH;
+  for (const memory of watch.memories) refresh(memory, watch.frequencies);
+  refreshNear(watch.recent, watch.frequencies);
 }
 
 /** An item teaches only when it is well above the threshold, or well below: what is between may be wrong. */
@@ -172,9 +216,8 @@ function learnOne(watch: Watch, at: number, memory: Memory, item: FeedItem, verd
     accept(memory, item, reading.analysis, reading.vector);
     learnKeys(watch.gate, at, memory, reading.analysis);
   } else if (score < threshold * CLEARLY_BELOW) {
-    const sight = sightFor(watch, memory, item, reading);
-    addToSpread(memory.spread, spreadValues(sight), sight.cross);
-    reject(memory, item, reading.vector);
+    const [sight] = sightsFor(watch, item, [memory]);
+    if (sight !== undefined) addToSpread(memory.spread, spreadValues(sight), sight.cross);
   }
 }
 

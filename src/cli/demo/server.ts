@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CONTENT_TYPES, writeFeed } from '../../../adapters/feeds/write.ts';
-import type { FeedFormat } from '../../feeds/item.ts';
+import { CONTENT_TYPES, writeFeed, type WrittenFormat } from '../../../adapters/feeds/write.ts';
 import type { Clock } from '../../ports.ts';
 import type { ArchiveItem } from './archive.ts';
 
@@ -17,12 +16,12 @@ export interface DemoServer {
 interface Outlet {
   readonly name: string;
   readonly path: string;
-  readonly format: FeedFormat;
+  readonly format: WrittenFormat;
   readonly lang: string;
   readonly items: readonly ArchiveItem[];
 }
 
-const FORMATS: readonly FeedFormat[] = ['rss', 'atom', 'json'];
+const FORMATS: readonly WrittenFormat[] = ['rss', 'atom', 'json'];
 /** A feed shows the latest only, as real ones do. */
 const SHOWN = 20;
 

@@ -1,0 +1,16 @@
+import { toItems } from './src/feeds/items.ts';
+import { languageOf } from './src/text/language.ts';
+import { canonicalUrl, urlKey } from './src/feeds/url.ts';
+import { itemKeys, itemId } from './src/feeds/identity.ts';
+const W='the government asked prosecutors to examine whether platforms broke the law when images made by machines were shared'.split(' ');
+const w=(n,s)=>Array.from({length:n},(_,i)=>W[(i*7+s*13)%W.length]).join(' ');
+const f=3;
+const entries=Array.from({length:1000},(_,i)=>({id:`https://e${f}.org/${i}`,url:`https://e${f}.org/${i}`,title:`${f} ${i} `+w(9,i+f),summary:w(40,i*3+f),content:'',text:w(40,i*3+f),publishedAt:Date.UTC(2026,1,17)-i*1e6,updatedAt:undefined,authors:[],categories:[],enclosures:[],lang:undefined}));
+const feed={url:'http://127.0.0.1/f',name:'x',lang:'en',country:undefined,tier:'other',everyMs:1};
+const time=(n,fn)=>{let b=1e9;for(let r=0;r<7;r++){const t=performance.now();fn();b=Math.min(b,performance.now()-t);}console.log(n,b.toFixed(1)+'us per item')};
+time('toItems',()=>toItems({format:'rss',encoding:'',title:'',lang:undefined,ttlMs:undefined,items:entries,problems:[]},feed,Date.now()));
+time('lang',()=>entries.forEach(e=>languageOf(e.title+'. '+e.summary,'en')));
+time('lang200',()=>entries.forEach(e=>languageOf((e.title+'. '+e.summary).slice(0,200),'en')));
+time('canonical',()=>entries.forEach(e=>canonicalUrl(e.url)));
+time('keys',()=>entries.forEach(e=>itemKeys({guid:e.id,url:e.url,title:e.title,source:'x',feedUrl:feed.url,publishedAt:e.publishedAt})));
+time('id',()=>entries.forEach(e=>itemId(['u:'+e.url])));
