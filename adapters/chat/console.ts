@@ -62,9 +62,9 @@ export function createConsole(settings: ConsoleSettings): ChatAdapter {
   };
 }
 
-/** What an amendment now says, in one line: its small print, which counts the sources, or its title. */
+/** What an amendment now says, in one line: its first small print, which tells the hour and counts the sources, or its title. */
 function gistOf({ message }: Outgoing): string {
   const { title, blocks } = cleanMessage(message);
-  const context = blocks.findLast((block) => block.type === 'context');
+  const context = blocks.find((block) => block.type === 'context');
   return context === undefined ? title : plainSpans(context.spans, { links: false });
 }

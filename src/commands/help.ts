@@ -14,7 +14,10 @@ export function helpFor(declared: readonly Declaration[]): Command<CommandDeps> 
       title: 'What you can ask Storywatch',
       blocks: [
         { type: 'list', items: declared.map(row) },
-        { type: 'context', spans: ['Only you see the answers. Alerts and the weekly digest come by themselves.'] },
+        {
+          type: 'context',
+          spans: ['In a channel only you see the answers. Alerts and the weekly digest come by themselves.'],
+        },
       ],
     }),
   };

@@ -2,8 +2,9 @@ import type { Development } from '../developments/development.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
 import { dayText } from '../digest/dates.ts';
 import { feedHealth } from '../digest/words.ts';
+import { hostOf } from '../message/clean.ts';
 import type { Block, Span } from '../message/message.ts';
-import type { Story } from '../story/story.ts';
+import type { ChannelRef, Story } from '../story/story.ts';
 import { DAY_MS } from '../time.ts';
 import { storyNamed } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -51,13 +52,19 @@ function profileFields({ id, profile, since, channels }: Story, timeZone: string
     { name: 'Followed since', value: [dayText(since, timeZone)] },
     {
       name: 'Posts to',
-      value: [named(channels.map(({ platform, channel }) => (channel === '' ? platform : `${platform}:${channel}`)))],
+      value: [named(channels.map(destinationText))],
     },
     { name: 'Actors', value: [actors] },
     { name: 'Terms', value: [terms] },
     { name: 'Threshold', value: [thresholdWords(profile.threshold)] },
     ...(profile.exclude.length === 0 ? [] : [{ name: 'Never', value: [named(profile.exclude)] }]),
   ];
+}
+
+/** A destination in words; of an address its host alone, for the rest of it may be a secret. */
+function destinationText({ platform, channel }: ChannelRef): string {
+  const shown = /^https?:/i.test(channel) ? hostOf(channel) : channel;
+  return shown === '' ? platform : `${platform}:${shown}`;
 }
 
 function thresholdWords(threshold: number | undefined): string {

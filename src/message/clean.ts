@@ -19,6 +19,9 @@ const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 /** Text in which nothing can hide: printable ASCII, Latin letters, common punctuation, single spaces. */
 const PLAIN = /^(?! )(?:[!-~\u00A1-\u00AC\u00AE-\u024F\u2010-\u2015\u2018-\u201F\u2026\u20AC]| (?! |$))*$/u;
 
+/** Marks without a letter of their own would pile up on whatever is shown before them. */
+const LEADING = /^[\s\p{M}]+/u;
+
 const MARKS_IN_A_ROW = 3;
 /** A family of four has three joiners; longer chains only make one character of a whole headline. */
 const JOINERS_IN_A_ROW = 4;
@@ -33,7 +36,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 export function cleanLine(text: string): string {
   if (PLAIN.test(text)) return text;
-  return capMarks(visible(text).normalize('NFC')).trim();
+  return capMarks(visible(text).normalize('NFC')).replace(LEADING, '').trimEnd();
 }
 
 /** A title that can be clicked: the cleaned line, or `(untitled)` where nothing of it would be seen. */

@@ -143,6 +143,26 @@ describe('answer', () => {
     );
   });
 
+  it('keeps the button to the next page on every platform', async () => {
+    await follow(aStory('harbour'));
+    await keep(...Array.from({ length: 8 }, (_, at) => anOpening(hoursAgo(`${at}`, at + 1))));
+
+    const message = await ask('latest 8');
+
+    expect(JSON.stringify(renderSlack(message, { timeZone: 'UTC' }).blocks)).toContain('harbour 8 from 6');
+    expect(JSON.stringify(renderDiscord(message, { timeZone: 'UTC' }).components)).toContain('harbour 8 from 6');
+  });
+
+  it('shows no more of a secret address than its host', async () => {
+    const channels = [{ platform: 'webhook', channel: 'https://hook.example/secret-path' }];
+    await follow(aStory('harbour', { channels }));
+
+    const reply = await text('show');
+
+    expect(reply).toContain('Posts to: webhook:hook.example\n');
+    expect(reply).not.toContain('secret-path');
+  });
+
   it('says calmly that there is nothing yet', async () => {
     await follow(aStory('harbour'));
 

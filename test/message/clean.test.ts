@@ -14,6 +14,7 @@ describe('cleanLine', () => {
     ['line ends of every kind', ' one\r\ntwo\u2028three\u0085four\t five ', 'one two three four five'],
     ['piles of marks', `e${'\u0316'.repeat(9)}`, 'e\u0316\u0316\u0316'],
     ['marks that composing makes', `\uFB2C${'\u05B0'.repeat(3)}`, '\u05E9\u05B0\u05B0\u05B0'],
+    ['marks that would sit on what is shown before', ' \u0301\u0301a', 'a'],
     ['half a character', 'bad \uD800 one', 'bad \uFFFD one'],
     ['a joiner between letters that need none', 'pay\u200Dpal', 'paypal'],
     ['letters that only look composed', 'cafe\u0301', 'café'],

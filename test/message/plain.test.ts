@@ -37,6 +37,14 @@ describe('toPlain', () => {
     );
   });
 
+  it('lets no marks of one part pile up on those of another', () => {
+    const pile = '\u0316'.repeat(3);
+
+    const text = toPlain(aMessage({ blocks: [{ type: 'paragraph', spans: [`e${pile}`, { bold: `${pile}x` }] }] }));
+
+    expect(text).toBe(`A title\ne${pile}x`);
+  });
+
   it('leaves addresses out and buttons in where it is asked to', () => {
     const text = toPlain(message, { links: false, buttons: true });
 

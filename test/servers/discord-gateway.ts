@@ -6,6 +6,8 @@ export interface Gateway {
   /** Sends an event to the client that identified last. */
   dispatch(type: string, data: object): void;
   connections(): number;
+  /** How often a client identified or resumed. */
+  ready(): number;
   /** Closes each socket with a code. */
   drop(code: number): void;
   /** op 7: asks each client to reconnect and resume. */
@@ -37,6 +39,7 @@ export function openGateway(server: Server, token: string, origin: () => string)
   const session: Session = { sequence: 0, events: [] };
   let current: WebSocket | undefined;
   let refusal: number | undefined;
+  let ready = 0;
 
   server.on('upgrade', (request, socket, head) => {
     sockets.handleUpgrade(request, socket, head, (client) => {
@@ -68,6 +71,7 @@ export function openGateway(server: Server, token: string, origin: () => string)
     }
     current = client;
     for (const event of session.events.slice(Number(d['seq']))) client.send(event);
+    ready++;
     dispatch('RESUMED', {});
   };
 
@@ -79,6 +83,7 @@ export function openGateway(server: Server, token: string, origin: () => string)
       return;
     }
     current = client;
+    ready++;
     dispatch('READY', {
       v: 10,
       user: { id: BOT_ID, username: 'storywatch', discriminator: '0', avatar: null, bot: true },
@@ -93,6 +98,7 @@ export function openGateway(server: Server, token: string, origin: () => string)
   return {
     dispatch,
     connections: () => sockets.clients.size,
+    ready: () => ready,
     drop: (code) => {
       for (const client of sockets.clients) client.close(code);
     },

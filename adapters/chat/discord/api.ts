@@ -43,10 +43,15 @@ export const MessageAnswer = z.object({
     .default([]),
 });
 
+/** The address as discord.js wants it: without the version, which it adds itself. */
+export function apiRoot(url: string): string {
+  return url.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+}
+
 /** Opens nothing yet: each call connects. */
 export function createApi({ botToken, apiUrl, timeoutMs = CALL_TIMEOUT_MS }: ApiSettings): DiscordApi {
   const rest = new REST({
-    ...(apiUrl === undefined ? {} : { api: apiUrl }),
+    ...(apiUrl === undefined ? {} : { api: apiRoot(apiUrl) }),
     version: '10',
     // A lost answer is for the outbox to repeat, with the same nonce and after a look.
     retries: 0,

@@ -3,7 +3,7 @@ import { messageOf, UserError } from '../../../src/errors.ts';
 import type { CommandCall } from '../../../src/commands/command.ts';
 import type { Message } from '../../../src/message/message.ts';
 import { SECOND_MS } from '../../../src/time.ts';
-import type { DiscordApi } from './api.ts';
+import { apiRoot, type DiscordApi } from './api.ts';
 import { callOf, declarationOf } from './commands.ts';
 import { failureOf } from './outcome.ts';
 import { renderDiscord } from './render.ts';
@@ -29,7 +29,7 @@ export async function connect(settings: DiscordSettings, calls: Calls): Promise<
     // Servers alone: neither messages nor members are read.
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    rest: { version: '10', ...(settings.apiUrl === undefined ? {} : { api: settings.apiUrl }) },
+    rest: { version: '10', ...(settings.apiUrl === undefined ? {} : { api: apiRoot(settings.apiUrl) }) },
   });
   const seen = new Set<string>();
   client.on(Events.InteractionCreate, (interaction) => {

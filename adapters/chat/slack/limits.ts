@@ -31,7 +31,7 @@ export const SLACK_LIMITS: Limits = {
   blocks: 40,
   items: 40,
   fields: 10,
-  buttons: 5,
+  buttons: 10,
   label: SLACK.label,
   alt: 1_900,
   overhead: 8,

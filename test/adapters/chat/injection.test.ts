@@ -91,7 +91,7 @@ describe('whatever a message holds', () => {
       fc.property(hostileMessage, (message) => {
         expect(slackFaultsOf(message)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 250 },
     );
   });
 
@@ -100,7 +100,7 @@ describe('whatever a message holds', () => {
       fc.property(hostileMessage, (message) => {
         expect(discordFaultsOf(message)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 250 },
     );
   });
 });

@@ -261,6 +261,24 @@ describe('Discord', () => {
     expect(calls).toMatchObject([{ platform: 'discord', command: 'why', text: 'item:1', user: '600000000000000001' }]);
   });
 
+  it.each(['', '/', '/v10', '/v10/'])('takes an address of the API that ends in %j', async (ending) => {
+    const { server } = await setUp();
+    const adapter = createDiscord(settingsFor(server, { apiUrl: `${server.url}${ending}` }));
+
+    expect(await adapter.post(toChannel({}))).toMatchObject({ kind: 'posted' });
+  });
+
+  it.each([4000, 4007, 4009])('goes on after the gateway closes with %d', { timeout: 30_000 }, async (code) => {
+    const { server, adapter } = await setUp();
+    await adapter.start(echo([]));
+
+    server.gateway.drop(code);
+    await expect.poll(() => server.gateway.connections(), { timeout: 9_000 }).toBe(0);
+    await expect.poll(() => server.gateway.ready(), { timeout: 20_000 }).toBe(2);
+
+    expect(await server.command('latest')).toMatchObject({ embeds: [{ title: 'latest:' }] });
+  });
+
   it('goes on after the gateway asks it to reconnect', { timeout: 15_000 }, async () => {
     const { server, adapter } = await setUp();
     await adapter.start(echo([]));

@@ -250,6 +250,21 @@ describe('Slack', () => {
     expect(await server.command('list')).toMatchObject({ text: 'list:' });
   });
 
+  it('outlives an outage of Slack and hears commands again', { timeout: 60_000 }, async () => {
+    const { server, adapter, log } = await setUp();
+    await adapter.start(echo([]));
+    await server.stop();
+    await expect
+      .poll(() => JSON.stringify(log.lines), { timeout: 15_000, interval: 100 })
+      .toContain('cannot be reached, trying again');
+
+    const again = await startSlack({ port: Number(new URL(server.origin).port) });
+    open.unshift(again);
+    await expect.poll(() => again.connections(), { timeout: 30_000, interval: 100 }).toBe(1);
+
+    expect(await again.command('list')).toMatchObject({ text: 'list:' });
+  });
+
   it.each([
     [{ botToken: 'xoxb-wrong' }, /SLACK_BOT_TOKEN/],
     [{ appToken: 'xapp-wrong' }, /SLACK_APP_TOKEN/],
