@@ -2,6 +2,7 @@ import { Agent } from 'undici';
 import { messageOf } from '../../src/errors.ts';
 import { readBody, UnreadableBody } from './body.ts';
 import { faultOf, isRefusal } from './faults.ts';
+import { MAX_BYTES } from './limits.ts';
 import { createConnector, readUrl, RefusedAddress, resolveBySystem } from './guard.ts';
 import type { AddressPolicy, Dial, Resolve } from './guard.ts';
 
@@ -42,7 +43,6 @@ export interface Client {
 
 const HEADERS_MS = 10_000;
 const TOTAL_MS = 20_000;
-const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_HEADER_BYTES = 16_384;
 const MAX_REDIRECTS = 5;
 /** To one host; how many requests run at once is the fetcher's matter. */

@@ -89,7 +89,11 @@ export function titleOf(node: XmlNode | undefined): string {
 
 /** The id of an entry: its own, or what its vocabulary has in its place. */
 export function idOf(node: XmlNode): string {
-  return foldSpace(textIn(node, 'guid', 'id', 'atom:id', 'dc:identifier') || node.attributes['rdf:about'] || '');
+  return foldSpace(
+    textIn(node, 'guid', 'id', 'atom:id', 'dc:identifier') ||
+      node.attributes['rdf:about'] ||
+      plainOf(childOf(node, 'guid', 'id')),
+  );
 }
 
 /** The date of an entry that the first parser would read, as ISO 8601; undefined where it has none that can be read. */

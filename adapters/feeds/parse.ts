@@ -6,6 +6,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/time.ts';
 import { decode } from './decode.ts';
 import { channelOf, firstOpinion } from './first-opinion.ts';
 import type { Opinion } from './first-opinion.ts';
+import { MAX_BYTES } from './limits.ts';
 import { looksLikeJson, nothing, readJsonFeed } from './json-feed.ts';
 import { textIn } from './node.ts';
 import { MAX_ENTRIES, readTree } from './tree.ts';
@@ -16,6 +17,8 @@ const C1 = /[\u0080-\u009f]/g;
 /** Control characters that XML forbids; tab, line feed and carriage return are not among them. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const HEAD_CHARS = 2_000;
+const TOO_LARGE = 'the document is larger than 10 MB; the rest is not read';
+const OWN_ENTITIES = 'the document declares entities of its own, which are not expanded';
 const PERIODS_MS: ReadonlyMap<string, number> = new Map(
   Object.entries({
     hourly: HOUR_MS,
@@ -32,9 +35,14 @@ const PERIODS_MS: ReadonlyMap<string, number> = new Map(
  * Never throws: what cannot be read is a problem in the answer.
  */
 export async function parseDocument(document: FeedDocument): Promise<ParsedFeed> {
-  const { text: raw, encoding } = decode(document.bytes, document.contentType);
+  const whole = document.bytes.length <= MAX_BYTES;
+  const { text: raw, encoding } = decode(
+    whole ? document.bytes : document.bytes.subarray(0, MAX_BYTES),
+    document.contentType,
+  );
   try {
-    return await parseText(repaired(raw), encoding, document.url);
+    const parsed = await parseText(repaired(raw), encoding, document.url);
+    return whole ? parsed : { ...parsed, problems: [TOO_LARGE, ...parsed.problems] };
   } catch (thrown) {
     return nothing(encoding, `the document cannot be read: ${messageOf(thrown).slice(0, 200)}`);
   }
@@ -69,7 +77,7 @@ async function parseText(raw: string, encoding: string, url: string | undefined)
     lang: languageCode(textIn(channel, 'language', 'dc:language')) ?? languageCode(tree.root?.attributes['xml:lang']),
     ttlMs: ttlOf(tree),
     items: opinion.items,
-    problems: tree.problems,
+    problems: text.includes('<!ENTITY') ? [...tree.problems, OWN_ENTITIES] : tree.problems,
   };
 }
 
@@ -78,7 +86,7 @@ async function opinionOf(tree: Tree, text: string, url: string | undefined): Pro
     tree.entries.length > 0 || ['rss', 'feed', 'rdf:rdf', 'channel', 'urlset'].includes(tree.root?.name ?? '');
   const first = isFeed ? await firstOpinion(tree, url).catch(() => undefined) : undefined;
   // What the caps cut short is hostile, and feedsmith has none.
-  const settled = (first?.items.length ?? 0) > 0 || tree.problems.length > 0 || !hasEntry(text);
+  const settled = (first?.items.length ?? 0) > 0 || tree.capped || !hasEntry(text);
   if (settled) return first;
   try {
     // Seldom needed and slow to load: a worker starts without it.

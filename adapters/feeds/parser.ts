@@ -4,6 +4,7 @@ import { messageOf } from '../../src/errors.ts';
 import type { ParsedFeed } from '../../src/feeds/item.ts';
 import type { FeedDocument, FeedParser } from '../../src/ports.ts';
 import { nothing } from './json-feed.ts';
+import { MAX_BYTES } from './limits.ts';
 
 export interface ParserSettings {
   /** Milliseconds that one document may take. */
@@ -61,7 +62,7 @@ export function createParser(settings: ParserSettings = {}): FeedParser {
       const controller = new AbortController();
       const timer = setTimeout(() => controller.abort(), budgetMs + (fresh ? START_MS : 0));
       try {
-        return await run(pool, document, controller.signal);
+        return await run(pool, withinBounds(document), controller.signal);
       } catch (thrown) {
         return nothing(
           'utf-8',
@@ -74,6 +75,11 @@ export function createParser(settings: ParserSettings = {}): FeedParser {
     },
     close: () => pool.destroy(),
   };
+}
+
+/** One byte more than is read tells that there was more; a copy, since a view would take its whole buffer along. */
+function withinBounds(document: FeedDocument): FeedDocument {
+  return document.bytes.length <= MAX_BYTES ? document : { ...document, bytes: document.bytes.slice(0, MAX_BYTES + 1) };
 }
 
 async function run(pool: Piscina, document: FeedDocument, signal: AbortSignal): Promise<ParsedFeed> {

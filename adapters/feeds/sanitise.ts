@@ -39,7 +39,10 @@ export function cleanHtml(html: string, base: string | undefined): string {
   while (at >= 0) {
     const tag = tagAt(at);
     if (tag === undefined) {
-      at = html.indexOf('<', at + 1);
+      // Left as it is, it could become a tag together with what is put after it.
+      clean += `${html.slice(from, at)}&lt;`;
+      from = at + 1;
+      at = html.indexOf('<', from);
       continue;
     }
     clean += html.slice(from, at);
@@ -54,11 +57,12 @@ export function cleanHtml(html: string, base: string | undefined): string {
 function cleanTag(html: string, at: number, tag: HtmlTag, base: string | undefined): string {
   const colon = tag.name.indexOf(':');
   const name = colon < 0 ? tag.name : tag.name.slice(colon + 1);
-  if (name === '' || isUnread(name) || DROPPED.has(name)) return '';
-  if (colon < 0 && tag.end - tag.nameEnd <= 2) return html.slice(at, tag.end);
+  if (!/^[a-z][a-z0-9.-]*$/.test(name) || isUnread(name) || DROPPED.has(name)) return '';
+  const closed = html.charCodeAt(tag.end - 1) === 62;
+  if (closed && colon < 0 && tag.end - tag.nameEnd <= 2) return html.slice(at, tag.end);
   if (tag.closing) return `</${name}>`;
-  const selfClosing = html.charCodeAt(tag.end - 2) === 47;
-  const rest = html.slice(tag.nameEnd, tag.end - (selfClosing ? 2 : 1));
+  const selfClosing = closed && html.charCodeAt(tag.end - 2) === 47;
+  const rest = html.slice(tag.nameEnd, tag.end - (selfClosing ? 2 : closed ? 1 : 0));
   return `<${name}${cleanAttributes(rest, base)}${selfClosing ? ' /' : ''}>`;
 }
 

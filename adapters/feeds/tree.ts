@@ -10,6 +10,8 @@ export interface Tree {
   /** Every `item` and `entry`, and every `url` of a sitemap, in order; they are no longer among the children of others. */
   readonly entries: readonly XmlNode[];
   readonly problems: readonly string[];
+  /** Whether a cap ended the reading. */
+  readonly capped: boolean;
 }
 
 export const MAX_ENTRIES = 2_000;
@@ -59,10 +61,13 @@ export function readTree(source: string, base: string | undefined): Tree {
     { xmlMode: true, decodeEntities: false },
   );
   try {
-    parser.end(source);
+    parser.write(source);
+    // What is still open now was never closed; the end closes it.
+    reading.noteOpen();
+    parser.end();
   } catch (thrown) {
     if (!(thrown instanceof Enough)) throw thrown;
-    reading.problems.push(thrown.message);
+    return { ...reading.finish(), problems: [thrown.message], capped: true };
   }
   return reading.finish();
 }
@@ -92,6 +97,10 @@ class Reading {
     }
   }
 
+  noteOpen(): void {
+    if (this.stack.length > 0) this.problems.push('the document is cut off before its end');
+  }
+
   open(written: string, attributes: Readonly<Record<string, string>>, from: number): void {
     this.depth++;
     if (++this.elements > MAX_ELEMENTS)
@@ -99,7 +108,7 @@ class Reading {
     const known = cleaned(attributes);
     this.names.enter(this.depth, known);
     const name = this.names.nameOf(written);
-    if (this.isEntry(name)) this.closeEntry(from - written.length - 2);
+    if (this.isEntry(name)) this.startEntry(from - written.length - 2);
     if (this.stack.length >= MAX_NESTING || this.depth > MAX_UNCLOSED) {
       throw new Enough(`the document is nested deeper than ${MAX_NESTING} levels; the rest is not read`);
     }
@@ -135,7 +144,7 @@ class Reading {
 
   finish(): Tree {
     this.closeDownTo(0, this.source.length);
-    return { root: this.root, entries: this.entries, problems: this.problems };
+    return { root: this.root, entries: this.entries, problems: this.problems, capped: false };
   }
 
   private isEntry(name: string): boolean {
@@ -143,9 +152,10 @@ class Reading {
   }
 
   /** An entry inside an entry means that the first was never closed. */
-  private closeEntry(to: number): void {
-    const at = this.stack.findIndex((node) => this.isEntry(node.name));
-    if (at >= 0) this.closeDownTo(at, to);
+  private startEntry(at: number): void {
+    const open = this.stack.findIndex((node) => this.isEntry(node.name));
+    if (open >= 0) this.closeDownTo(open, at);
+    if (this.entries.length >= MAX_ENTRIES) throw new Enough(`only the first ${MAX_ENTRIES} entries are read`);
   }
 
   private closeDownTo(at: number, to: number): void {
@@ -155,7 +165,6 @@ class Reading {
       if (node.text.length > MAX_FIELD) node.text = node.text.slice(0, MAX_FIELD);
       if (this.isEntry(node.name)) {
         this.entries.push(node);
-        if (this.entries.length >= MAX_ENTRIES) throw new Enough(`only the first ${MAX_ENTRIES} entries are read`);
         continue;
       }
       if (node.children.length > 0) node.markup = this.source.slice(node.from, Math.min(to, node.from + MAX_FIELD));

@@ -1,6 +1,7 @@
 import type { Reason, Verdict } from '../relevance/verdict.ts';
 
 const REASONS_SHOWN = 2;
+const SAME_WORDS = 0.6;
 /** Signals that measure how alike texts are: what a reader cannot point at in the text. */
 const MEASURES = ['nearest', 'margin', 'whole', 'covered', 'headline', 'stands-out', 'other-language'];
 /** Where every item starts from; it speaks against all of them alike. */
@@ -11,8 +12,23 @@ const START = 'start';
  * What names actors, terms and places comes first: a likeness in per cent tells a reader less.
  */
 export function reasonsOf({ reasons }: Verdict): string {
-  const shown = ranked(reasons.filter(({ contribution }) => contribution > 0)).slice(0, REASONS_SHOWN);
-  return [...new Set(shown.map(({ evidence }) => evidence))].join('; ');
+  const shown: string[] = [];
+  for (const { evidence } of ranked(reasons.filter(({ contribution }) => contribution > 0))) {
+    if (shown.length === REASONS_SHOWN) break;
+    if (!shown.some((other) => tellsSame(evidence, other))) shown.push(evidence);
+  }
+  return shown.join('; ');
+}
+
+/** Whether one evidence points at little that the other does not: signals often find the same words. */
+function tellsSame(evidence: string, other: string): boolean {
+  const known = new Set(wordsOf(other));
+  const words = wordsOf(evidence);
+  return words.length > 0 && words.filter((word) => known.has(word)).length >= SAME_WORDS * words.length;
+}
+
+function wordsOf(evidence: string): readonly string[] {
+  return (evidence.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 3);
 }
 
 /** Why an unsure item was not taken: the strongest thing against it, or how little speaks for it. */

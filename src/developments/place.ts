@@ -3,7 +3,7 @@ import { id, type StoryId, type StrandId } from '../ids.ts';
 import type { Reader } from '../text/prepared.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import type { Development, Placement, PlacementKind, Report } from './development.ts';
-import { bringsFigures, copyStrength } from './copies.ts';
+import { bringsFacts, copyStrength } from './copies.ts';
 import { compare, contentOf, type Sighting } from './likeness.ts';
 import { EVENT_MODEL, type EventModel, logOdds } from './model.ts';
 import { describeNovelty, factCount, novelty } from './novelty.ts';
@@ -52,7 +52,9 @@ export function place(
   if (joined === undefined || (!isCopy && joined.event < model.threshold)) return opens(story, item, strand);
   const known = joined.development.reports.map((report) => reader.prepare(report.item));
   const found = novelty(reader.prepare(item), known);
-  const isNew = isCopy ? bringsFigures(found) : factCount(found) > 0 || joined.copy < RETELLING;
+  const isNew = isCopy
+    ? bringsFacts(found, joined.nearest.item.lang === item.lang)
+    : factCount(found) > 0 || joined.copy < RETELLING;
   if (!isNew) return repeats(item, joined);
   return joins(item, joined, 'develops', describeNovelty(found, item) || 'more on the same event');
 }

@@ -21,7 +21,7 @@ export function weekPicture(tally: Tally, title: string): Picture {
   const height = PLOT.bottom + 44 + tally.strands.length * LEGEND_LINE + 8;
   const most = Math.max(1, ...tally.days.map(sumOf));
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="DejaVu Sans">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="DejaVu Sans, sans-serif">`,
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
     textAt(PLOT.left, 34, title, `font-size="19" font-weight="bold" fill="${INK}"`),
     `<line x1="${PLOT.left}" y1="${PLOT.bottom}" x2="${PLOT.right}" y2="${PLOT.bottom}" stroke="${QUIET}" stroke-width="1"/>`,

@@ -174,6 +174,16 @@ describe('alertsFor', () => {
     expect(reasonsOf(aVerdict({ reasons: reasons.slice(3) }))).toBe('');
   });
 
+  it('does not point at the same words twice', () => {
+    const reasons = [
+      { signal: 'topic', contribution: 3, evidence: 'speaks of dredging, harbour, tender' },
+      { signal: 'concepts', contribution: 2, evidence: 'shares the matter: dredging, harbour, tender' },
+      { signal: 'place', contribution: 1, evidence: 'in Portsmouth' },
+    ];
+
+    expect(reasonsOf(aVerdict({ reasons }))).toBe('speaks of dredging, harbour, tender; in Portsmouth');
+  });
+
   it('shows no bare score', () => {
     const [alert] = alertsFor(aCoverage(), aStory(), aContext());
 

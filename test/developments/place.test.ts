@@ -88,6 +88,19 @@ describe('place', () => {
     expect(placed?.evidence).toContain('13');
   });
 
+  it('takes a copy that names another person as an update', () => {
+    const update = anItem({
+      ...first,
+      id: id('update'),
+      summary: `${first.summary} It is to be led by the auditor Karim Haddad.`,
+    });
+
+    const [, placed] = placeAll([first, update]);
+
+    expect(placed?.kind).toBe('develops');
+    expect(placed?.evidence).toBe('new names: Karim Haddad');
+  });
+
   it('takes the same headline of another outlet as a repeat where there is no more than a headline', () => {
     const items = ['Harbour Post', 'Agency Wire'].map((source) =>
       anItem({ source, title: 'Council opens inquiry into dredging contracts', summary: '' }),

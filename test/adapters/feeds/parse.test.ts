@@ -136,7 +136,6 @@ describe('parseDocument', () => {
 
   it.each([
     ['has no version', '<rss><channel><item><title>x</title></item></channel></rss>'],
-    ['ends half-way', '<rss version="2.0"><channel><item><title>x</title><link>https://exam'],
     ['mixes its end tags up', '<rss version="2.0"><channel><item><title>x</title></channel></item></rss>'],
     [
       'has junk before it',
@@ -169,6 +168,12 @@ describe('parseDocument', () => {
 
     expect(parsed.items[0]?.title).toBe('x');
     expect(parsed.problems).toEqual([]);
+  });
+
+  it('says that a document is cut off, and keeps what there is', async () => {
+    const parsed = await parse('<rss version="2.0"><channel><item><title>x</title><link>https://exam');
+
+    expect(parsed).toMatchObject({ items: [{ title: 'x' }], problems: ['the document is cut off before its end'] });
   });
 
   it.each([

@@ -39,6 +39,11 @@ describe('cleanHtml', () => {
     expect(cleanHtml(html, BASE)).toBe(clean);
   });
 
+  it('escapes a < that is text, lest it become a tag together with what follows', () => {
+    expect(cleanHtml('1 < 2 <a href="javascript:', BASE)).toBe('1 &lt; 2 &lt;a href="javascript:');
+    expect(cleanHtml('<a href=/x <b>y', BASE)).toBe('<a href="https://example.org/x"><b>y');
+  });
+
   it('drops the prefix of XHTML elements', () => {
     expect(cleanHtml('<xhtml:p xmlns:xhtml="http://www.w3.org/1999/xhtml">a<xhtml:br/></xhtml:p>', BASE)).toBe(
       '<p>a<br /></p>',
@@ -46,7 +51,7 @@ describe('cleanHtml', () => {
   });
 
   it('leaves what is harmless as it was written', () => {
-    const html = '<p class="a">1 < 2 &amp; “x”<br/>\n<em>y</em></p>';
+    const html = '<p class="a">1 > 2 &amp; “x”<br/>\n<em>y</em></p>';
 
     expect(cleanHtml(html, BASE)).toBe(html);
   });

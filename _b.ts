@@ -1,2 +1,0 @@
-import { measureParse } from './bench/parse.ts';
-console.log(await measureParse());
