@@ -49,7 +49,7 @@ function blockLines(block: Block, rendering: ConsoleRendering): readonly string[
     case 'list':
       return block.items.flatMap((spans) => spanLines(spans, rendering, '• '));
     case 'fields':
-      return spanLines(block.fields.flatMap(fieldSpans), rendering, '');
+      return fieldLines(block.fields, rendering);
     case 'context':
       return spanLines(block.spans, { ...rendering, colour: false }, '').map((line) => paint('dim', line, colour));
     case 'picture':
@@ -61,8 +61,17 @@ function blockLines(block: Block, rendering: ConsoleRendering): readonly string[
   }
 }
 
-function fieldSpans(field: { readonly name: string; readonly value: readonly Span[] }, at: number): readonly Span[] {
-  return [at === 0 ? '' : ' · ', { bold: `${field.name}:` }, ' ', ...field.value];
+type Field = { readonly name: string; readonly value: readonly Span[] };
+
+/** Side by side where they fit on one line, else each on its own. */
+function fieldLines(fields: readonly Field[], rendering: ConsoleRendering): readonly string[] {
+  const spans = fields.map(({ name, value }): readonly Span[] => [{ bold: `${name}:` }, ' ', ...value]);
+  const row = spanLines(
+    spans.flatMap((field, at) => (at === 0 ? field : [' · ', ...field])),
+    rendering,
+    '',
+  );
+  return row.length <= 1 ? row : spans.flatMap((field) => spanLines(field, rendering, ''));
 }
 
 /** Wraps plain words first and paints them one by one, so that codes are never cut or counted. */

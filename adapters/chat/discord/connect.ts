@@ -66,7 +66,7 @@ async function reply(interaction: Interaction, settings: DiscordSettings, { api,
 
 async function register(
   client: Client,
-  { guildId, applicationId, commands }: DiscordSettings,
+  { guildId, applicationId, commands, log }: DiscordSettings,
   api: DiscordApi,
 ): Promise<void> {
   const application = applicationId ?? client.application?.id ?? '';
@@ -74,7 +74,14 @@ async function register(
     guildId === undefined
       ? Routes.applicationCommands(application)
       : Routes.applicationGuildCommands(application, guildId);
-  await api.send('PUT', route, [declarationOf(commands)]);
+  try {
+    await api.send('PUT', route, [declarationOf(commands)]);
+  } catch (thrown) {
+    const { kind, why } = failureOf(thrown);
+    if (kind === 'refused') throw thrown;
+    // A command that was registered once stays so: what is said can still be said.
+    log.warn('discord commands not registered anew', { why });
+  }
 }
 
 async function opened(client: Client, token: string): Promise<void> {

@@ -69,6 +69,11 @@ export function codeOf(thrown: unknown): number | undefined {
   return numberAt(thrown, 'code');
 }
 
+/** Whether the channel or thread is not there. */
+export function isNoChannel(thrown: unknown): boolean {
+  return numberAt(thrown, 'status') === 404 && codeOf(thrown) !== CODES.unknownMessage;
+}
+
 function codesOf(thrown: unknown): readonly string[] {
   const codes: string[] = [];
   for (let error = thrown, depth = 0; typeof error === 'object' && error !== null && depth < 5; depth++) {

@@ -10,7 +10,7 @@ import { type DiscordApi, MessageAnswer, type PictureFile } from './api.ts';
 import { findPosted } from './find.ts';
 import { markOf, nonceOf, readReceipt, writeReceipt } from './key.ts';
 import { DISCORD } from './limits.ts';
-import { CODES, codeOf, failureOf } from './outcome.ts';
+import { CODES, codeOf, failureOf, isNoChannel } from './outcome.ts';
 import type { DiscordPayload } from './payload.ts';
 import { renderDiscord } from './render.ts';
 
@@ -58,7 +58,7 @@ async function lookFor(
     return found === undefined ? undefined : { kind: 'posted', receipt: writeReceipt(found, markOf(outgoing.key)) };
   } catch (thrown) {
     // No thread yet: then no reply in it either.
-    if (outgoing.place === 'reply' && codeOf(thrown) === CODES.unknownChannel) return undefined;
+    if (outgoing.place === 'reply' && isNoChannel(thrown)) return undefined;
     const failure = failureOf(thrown);
     // Whatever kept us from looking, the earlier attempt is as uncertain as before.
     return failure.kind === 'refused' ? failure : { kind: 'uncertain', why: `cannot look for it: ${failure.why}` };
@@ -92,7 +92,7 @@ async function reply(outgoing: Outgoing, thread: string, settings: PostSettings)
   try {
     return await create(outgoing, thread, settings);
   } catch (thrown) {
-    if (codeOf(thrown) !== CODES.unknownChannel) throw thrown;
+    if (!isNoChannel(thrown)) throw thrown;
   }
   await openThread(outgoing.channel, thread, settings);
   return await create(outgoing, thread, settings);

@@ -6,7 +6,8 @@ import { PostAnswer, type SlackApi } from './api.ts';
 import { findPosted } from './find.ts';
 import { codeOf, failureOf } from './outcome.ts';
 import { uploadPictures } from './pictures.ts';
-import { renderSlack } from './render.ts';
+import type { SlackPayload } from './payload.ts';
+import { renderSlack, renderSlackWords } from './render.ts';
 
 export interface PostSettings {
   readonly api: SlackApi;
@@ -69,26 +70,40 @@ async function send(outgoing: Outgoing, settings: PostSettings): Promise<Posted>
     }
     settings.log.warn('Slack does not take the picture, its words are posted instead', { channel: outgoing.channel });
   }
-  return await call(outgoing, settings, []);
+  try {
+    return await call(outgoing, settings, []);
+  } catch (thrown) {
+    if (codeOf(thrown) !== 'invalid_blocks') throw thrown;
+    settings.log.error('Slack refuses the layout of a message, its words are posted', { key: outgoing.key });
+    const words = renderSlackWords(message, settings);
+    return await submit(requestOf(outgoing, words), settings);
+  }
 }
 
-async function call(
-  outgoing: Outgoing,
-  { api, timeZone }: PostSettings,
-  pictures: readonly (string | undefined)[],
-): Promise<Posted> {
-  const { method, body } = slackRequest(outgoing, timeZone, pictures);
+function call(outgoing: Outgoing, settings: PostSettings, pictures: readonly (string | undefined)[]): Promise<Posted> {
+  return submit(slackRequest(outgoing, settings.timeZone, pictures), settings);
+}
+
+async function submit({ method, body }: SlackRequest, { api }: PostSettings): Promise<Posted> {
   const answer = PostAnswer.safeParse(await api.call(method, body));
   return answer.success ? { kind: 'posted', receipt: answer.data.ts } : NO_TIMESTAMP;
 }
 
+export interface SlackRequest {
+  readonly method: string;
+  readonly body: Record<string, unknown>;
+}
+
 /** The call of Slack's Web API that says it. Pure. */
 export function slackRequest(
-  { channel, key, message, place, root }: Outgoing,
+  outgoing: Outgoing,
   timeZone: string,
   pictures: readonly (string | undefined)[],
-): { readonly method: string; readonly body: Record<string, unknown> } {
-  const payload = renderSlack(message, { timeZone, pictures });
+): SlackRequest {
+  return requestOf(outgoing, renderSlack(outgoing.message, { timeZone, pictures }));
+}
+
+function requestOf({ channel, key, place, root }: Outgoing, payload: SlackPayload): SlackRequest {
   // Without `metadata` an edit keeps that of the message, so the root's own key can still be found.
   if (place === 'amend') return { method: 'chat.update', body: { channel, ts: root, ...payload } };
   const metadata = { event_type: EVENT_TYPE, event_payload: { key } };

@@ -28,14 +28,19 @@ export function renderSlack(message: Message, rendering: SlackRendering): SlackP
     blockOf(block, rendering.timeZone, block.type === 'picture' ? pictures.shift() : undefined),
   );
   const words = toPlain(clean, { timeZone: rendering.timeZone, links: false });
-  return {
-    text: escapeText(cut(words, SLACK.text, (piece) => escapeText(piece).length)),
-    blocks: [richText([titleOf(fitted)]), ...blocks],
-    mrkdwn: false,
-    link_names: false,
-    unfurl_links: false,
-    unfurl_media: false,
-  };
+  return { text: fallbackOf(words), blocks: [richText([titleOf(fitted)]), ...blocks], ...FLAGS };
+}
+
+/** The message in words alone, addresses included: for where Slack refuses the blocks. */
+export function renderSlackWords(message: Message, { timeZone }: SlackRendering): SlackPayload {
+  return { text: fallbackOf(toPlain(message, { timeZone })), blocks: [], ...FLAGS };
+}
+
+/** No text is parsed for markup or names, and no address is fetched for a preview. */
+const FLAGS = { mrkdwn: false, link_names: false, unfurl_links: false, unfurl_media: false } as const;
+
+function fallbackOf(words: string): string {
+  return escapeText(cut(words, SLACK.text, (piece) => escapeText(piece).length));
 }
 
 /** Slack messages have no colour, so a sign stands for it. */

@@ -115,6 +115,17 @@ describe('the console', () => {
 `);
   });
 
+  it('gives each field a line of its own where they do not fit side by side', async () => {
+    const { adapter, text } = aTerminal();
+    const fields = ['One', 'Two'].map((name) => ({ name, value: ['a value of some thirty characters'] }));
+
+    await adapter.post(
+      outgoingOf({ channel: '', message: aMessage({ title: 'T', blocks: [{ type: 'fields', fields }] }) }),
+    );
+
+    expect(text()).toBe('\n▌ T\n▌ One: a value of some thirty characters\n▌ Two: a value of some thirty characters\n');
+  });
+
   it('lets no control character of a feed through, in colour or without', async () => {
     const hostile = messageOf(
       'a\u001B[2J\u001B]8;;https://evil.example\u0007b\u0000\u009B31m\u202E',

@@ -223,6 +223,15 @@ describe('Discord', () => {
     ]);
   });
 
+  it('starts all the same where the registration fails for now', async () => {
+    const { server, adapter } = await setUp();
+    server.faults.add({ on: 'PUT /applications', kind: 'status', status: 503 });
+
+    await adapter.start(echo([]));
+
+    expect(await server.command('latest')).toMatchObject({ embeds: [{ title: 'latest:' }] });
+  });
+
   it('registers /story everywhere where no server is named', async () => {
     const { server, adapter } = await setUp({}, { guildId: undefined, applicationId: undefined });
 

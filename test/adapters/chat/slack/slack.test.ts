@@ -196,6 +196,22 @@ describe('Slack', () => {
     expect(JSON.stringify(server.state.messages[0]?.blocks)).toContain('Three follow-ups on Monday');
   });
 
+  it.each(['root', 'amend'] as const)('says a %s in words where Slack refuses the blocks', async (place) => {
+    const { server, adapter, log } = await setUp();
+    const root = await adapter.post(outgoingOf({ key: 'root' }));
+    const receipt = root.kind === 'posted' ? root.receipt : '';
+    server.faults.add({ on: 'chat.', kind: 'error', error: 'invalid_blocks' });
+    const message = aMessage({ title: 'Said <so>', link: 'https://news.example/a' });
+
+    const posted = await adapter.post(
+      outgoingOf({ key: 'next', place, root: place === 'amend' ? receipt : undefined, message }),
+    );
+
+    expect(posted.kind).toBe('posted');
+    expect(server.state.messages.at(-1)).toMatchObject({ text: 'Said &lt;so&gt;\nhttps://news.example/a', blocks: [] });
+    expect(JSON.stringify(log.lines)).toContain('refuses the layout');
+  });
+
   it('answers a slash command to the asker alone, each call once', async () => {
     const { server, adapter } = await setUp();
     const calls: CommandCall[] = [];
