@@ -9,7 +9,11 @@ export type Baseline = (set: LabelledSet, task: Task, stream: Stream) => Readonl
 
 /** The words of each item and how common they were when it came. */
 export interface Stream {
-  readonly items: readonly { readonly item: FeedItem; readonly counts: ReadonlyMap<string, number>; readonly length: number }[];
+  readonly items: readonly {
+    readonly item: FeedItem;
+    readonly counts: ReadonlyMap<string, number>;
+    readonly length: number;
+  }[];
   /** Inverse document frequency at the time of an item, by its place. */
   readonly idf: (at: number, stem: string) => number;
   readonly meanLength: number;
@@ -48,7 +52,10 @@ export function readStream(set: LabelledSet): Stream {
 
 export function countsOf(title: string, summary: string, lang: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const [text, times] of [[title, TITLE_TIMES], [summary, 1]] as const) {
+  for (const [text, times] of [
+    [title, TITLE_TIMES],
+    [summary, 1],
+  ] as const) {
     for (const word of text.split(/[^\p{L}\p{N}]+/u)) {
       const folded = fold(word);
       if (folded.length < 2 || isStopWord(folded, lang)) continue;
@@ -127,7 +134,10 @@ export const boolean: Baseline = (_set, task, stream) => {
     .sort((a, b) => b.weight - a.weight)
     .slice(0, 5);
   return new Map(
-    stream.items.map(({ item, counts }) => [item.id, words.filter(({ stem }) => counts.has(stem)).length / words.length]),
+    stream.items.map(({ item, counts }) => [
+      item.id,
+      words.filter(({ stem }) => counts.has(stem)).length / words.length,
+    ]),
   );
 };
 

@@ -1,4 +1,12 @@
-import { type Compact, compactOf, type Model, REGIMES, type Regime, scoreOf, type Weights } from '../src/relevance/model.ts';
+import {
+  type Compact,
+  compactOf,
+  type Model,
+  REGIMES,
+  type Regime,
+  scoreOf,
+  type Weights,
+} from '../src/relevance/model.ts';
 import { SIGNALS } from '../src/relevance/signals.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
 import { type Example, fitLogistic } from './fit.ts';
@@ -54,9 +62,17 @@ export function outcomesOf(
 function fitModel(outcomes: readonly Outcome[]): Model {
   const counted = outcomes.filter((outcome) => outcome.truth !== undefined && !outcome.vetoed);
   const weigh = weightsFor(counted);
-  const fit = (regime: Regime): Weights => fitRegime(counted.filter((outcome) => outcome.regime === regime), weigh);
+  const fit = (regime: Regime): Weights =>
+    fitRegime(
+      counted.filter((outcome) => outcome.regime === regime),
+      weigh,
+    );
   const regimes = { same: fit('same'), other: fit('other'), headline: fit('headline') };
-  const compact = { same: compactOf(regimes.same), other: compactOf(regimes.other), headline: compactOf(regimes.headline) };
+  const compact = {
+    same: compactOf(regimes.same),
+    other: compactOf(regimes.other),
+    headline: compactOf(regimes.headline),
+  };
   return tuneBiases(regimes, compact, counted);
 }
 
@@ -108,7 +124,11 @@ function fitRegime(outcomes: readonly Outcome[], weigh: (outcome: Outcome) => nu
     follows: outcome.truth === 1,
     weight: weigh(outcome),
   }));
-  const fit = fitLogistic(examples, SIGNALS.map((signal) => signal.sign), RIDGE);
+  const fit = fitLogistic(
+    examples,
+    SIGNALS.map((signal) => signal.sign),
+    RIDGE,
+  );
   const weights: Record<string, number> = {};
   for (const [at, signal] of SIGNALS.entries()) {
     const weight = Math.round((fit.weights[at] ?? 0) * 1000) / 1000;

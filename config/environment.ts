@@ -38,22 +38,22 @@ function discordOf(env: Environment): DiscordSettings | undefined {
   if (botToken === undefined) return undefined;
   return {
     botToken,
-    applicationId: valueOf(env, 'DISCORD_APPLICATION_ID'),
-    guildId: valueOf(env, 'DISCORD_GUILD_ID'),
+    applicationId: settingOf(env, 'DISCORD_APPLICATION_ID'),
+    guildId: settingOf(env, 'DISCORD_GUILD_ID'),
     apiUrl: addressOf(env, 'DISCORD_API_URL'),
   };
 }
 
-function valueOf(env: Environment, name: string): string | undefined {
+function settingOf(env: Environment, name: string): string | undefined {
   const value = env[name]?.trim();
   return value === undefined || value === '' ? undefined : value;
 }
 
 /** NAME, or the content of the file that NAME_FILE names. */
 function secretOf(env: Environment, name: string): Secret | undefined {
-  const value = valueOf(env, name);
+  const value = settingOf(env, name);
   if (value !== undefined) return secret(value);
-  const file = valueOf(env, `${name}_FILE`);
+  const file = settingOf(env, `${name}_FILE`);
   if (file === undefined) return undefined;
   try {
     const text = readFileSync(file, 'utf8').trim();
@@ -67,7 +67,7 @@ function secretOf(env: Environment, name: string): Secret | undefined {
 }
 
 function portOf(env: Environment, name: string): number | undefined {
-  const value = valueOf(env, name);
+  const value = settingOf(env, name);
   if (value === undefined) return undefined;
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
@@ -77,7 +77,7 @@ function portOf(env: Environment, name: string): number | undefined {
 }
 
 function addressOf(env: Environment, name: string): string | undefined {
-  const value = valueOf(env, name);
+  const value = settingOf(env, name);
   if (value === undefined || /^https?:\/\/[^\s]+$/.test(value)) return value;
   throw new UserError(`${name} is ${JSON.stringify(value)}; expected an http or https address.`, {
     hint: `Leave ${name} unset to use the platform itself.`,
