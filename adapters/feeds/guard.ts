@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
+import { messageOf } from '../../src/errors.ts';
 import { isPublicAddress } from './addresses.ts';
 
 /** Which addresses may be asked beyond the public internet. */
@@ -98,18 +99,19 @@ export async function judgeUrl(
   const policy = options.policy ?? { allowPrivate: [] };
   try {
     const url = readUrl(text, policy);
-    if (isAllowed(hostOf(url), portOf(url), policy))
-      return { verdict: 'allow', reason: 'listed in network.allowPrivate' };
-    const addresses = await publicAddresses(hostOf(url), options.resolve ?? resolveBySystem);
+    const host = hostOf(url);
+    if (isAllowed(host, portOf(url), policy)) return { verdict: 'allow', reason: 'listed in network.allowPrivate' };
+    const addresses = await publicAddresses(host, options.resolve ?? resolveBySystem);
     return { verdict: 'allow', reason: `${addresses.join(', ')} is public` };
   } catch (thrown) {
     if (thrown instanceof RefusedAddress) return { verdict: 'refuse', reason: thrown.message };
-    return { verdict: 'refuse', reason: `the name ${text} does not resolve` };
+    return { verdict: 'refuse', reason: `the name does not resolve: ${messageOf(thrown)}` };
   }
 }
 
 async function publicAddresses(host: string, resolve: Resolve): Promise<readonly string[]> {
   const addresses = isIP(host) === 0 ? await resolve(host) : [host];
+  if (addresses.length === 0) throw new RefusedAddress(`${host} has no address`);
   const bad = addresses.find((address) => !isPublicAddress(address));
   if (bad !== undefined) throw new RefusedAddress(`${host} leads to ${bad}, which is not on the public internet`);
   return addresses;

@@ -27,7 +27,9 @@ export function createFetcher(settings: FetcherSettings): FeedFetcher {
       hosts.set(host, lane);
       await enter(lane);
       try {
-        return fetchedFrom(await client.get(url, conditions(state)), state, Date.now());
+        const answer = await client.get(url, conditions(state));
+        if (answer.kind === 'refused') settings.log.warn('feed refused', { feed: state.feed.url, why: answer.why });
+        return fetchedFrom(answer, state, Date.now());
       } finally {
         leave(lane);
         if (lane.running === 0) hosts.delete(host);
