@@ -133,39 +133,50 @@ export function createConnector(
   return (options, callback) => {
     const host = bare(options.hostname);
     const port = options.port === '' ? defaultPort(options.protocol) : options.port;
-    const free = isAllowed(host, port, policy);
-    connect()
+    const judged = !isAllowed(host, port, policy);
+    connect(host, judged, resolve, (address) => reach(dial, options, host, address, judged))
       .then((socket) => callback(null, socket))
       .catch((thrown: unknown) => callback(thrown instanceof Error ? thrown : new Error(String(thrown)), null));
-
-    async function connect(): Promise<Socket> {
-      if (!free) refuseHost(host);
-      const addresses = free ? await anyAddresses(host, resolve) : await publicAddresses(host, resolve);
-      let failure: unknown = new Error(`${host} has no address`);
-      for (const address of addresses.slice(0, MAX_ATTEMPTS)) {
-        try {
-          return await reach(address);
-        } catch (thrown) {
-          failure = thrown;
-          if (thrown instanceof RefusedAddress) break;
-        }
-      }
-      throw failure;
-    }
-
-    function reach(address: string): Promise<Socket> {
-      const named = options.protocol === 'https:' && isIP(host) === 0 ? { servername: options.servername || host } : {};
-      return new Promise((done, fail) => {
-        dial({ ...options, ...named, hostname: address }, (error, socket) => {
-          if (error !== null) return fail(error);
-          const reached = socket.remoteAddress ?? '';
-          if (free || isPublicAddress(reached)) return done(socket);
-          socket.destroy();
-          fail(new RefusedAddress(`${host} connected to ${reached}, which is not on the public internet`));
-        });
-      });
-    }
   };
+}
+
+async function connect(
+  host: string,
+  judged: boolean,
+  resolve: Resolve,
+  dialled: (address: string) => Promise<Socket>,
+): Promise<Socket> {
+  if (judged) refuseHost(host);
+  const addresses = judged ? await publicAddresses(host, resolve) : await anyAddresses(host, resolve);
+  let failure: unknown = new Error(`${host} has no address`);
+  for (const address of addresses.slice(0, MAX_ATTEMPTS)) {
+    try {
+      return await dialled(address);
+    } catch (thrown) {
+      failure = thrown;
+      if (thrown instanceof RefusedAddress) break;
+    }
+  }
+  throw failure;
+}
+
+function reach(
+  dial: Dial,
+  options: Parameters<Dial>[0],
+  host: string,
+  address: string,
+  judged: boolean,
+): Promise<Socket> {
+  const named = options.protocol === 'https:' && isIP(host) === 0 ? { servername: options.servername || host } : {};
+  return new Promise((done, fail) => {
+    dial({ ...options, ...named, hostname: address }, (error, socket) => {
+      if (error !== null) return fail(error);
+      const reached = socket.remoteAddress ?? '';
+      if (!judged || isPublicAddress(reached)) return done(socket);
+      socket.destroy();
+      fail(new RefusedAddress(`${host} connected to ${reached}, which is not on the public internet`));
+    });
+  });
 }
 
 async function anyAddresses(host: string, resolve: Resolve): Promise<readonly string[]> {

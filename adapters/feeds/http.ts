@@ -2,6 +2,8 @@ import type { FeedState, Fetched } from '../../src/feeds/feed.ts';
 import type { FeedFetcher, Log } from '../../src/ports.ts';
 import { createClient } from './client.ts';
 import type { Answer, ClientSettings } from './client.ts';
+import { createTurns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 export interface FetcherSettings extends ClientSettings {
   readonly log: Log;
@@ -18,44 +20,20 @@ const PASSING = new Set([408, 425, TOO_MANY]);
 /** Makes the fetcher that asks feeds by conditional GET, at most two at a time of one host. */
 export function createFetcher(settings: FetcherSettings): FeedFetcher {
   const client = createClient(settings);
-  const hosts = new Map<string, Lane>();
+  const hosts = new Map<string, Turns>();
   return {
     fetch: async (state) => {
       const url = state.movedTo ?? state.feed.url;
       const host = URL.canParse(url) ? new URL(url).host : url;
-      const lane = hosts.get(host) ?? { running: 0, waiting: [] };
-      hosts.set(host, lane);
-      await enter(lane);
-      try {
-        const answer = await client.get(url, conditions(state));
-        if (answer.kind === 'refused') settings.log.warn('feed refused', { feed: state.feed.url, why: answer.why });
-        return fetchedFrom(answer, state, Date.now());
-      } finally {
-        leave(lane);
-        if (lane.running === 0) hosts.delete(host);
-      }
+      const turns = hosts.get(host) ?? createTurns(PER_HOST);
+      hosts.set(host, turns);
+      const answer = await turns.run(() => client.get(url, conditions(state)));
+      if (turns.idle) hosts.delete(host);
+      if (answer.kind === 'refused') settings.log.warn('feed refused', { feed: state.feed.url, why: answer.why });
+      return fetchedFrom(answer, state, Date.now());
     },
     close: () => client.close(),
   };
-}
-
-interface Lane {
-  running: number;
-  readonly waiting: (() => void)[];
-}
-
-function enter(lane: Lane): Promise<void> {
-  if (lane.running < PER_HOST) {
-    lane.running++;
-    return Promise.resolve();
-  }
-  return new Promise((go) => lane.waiting.push(go));
-}
-
-function leave(lane: Lane): void {
-  const next = lane.waiting.shift();
-  if (next === undefined) lane.running--;
-  else next();
 }
 
 function conditions({ validators }: FeedState): Record<string, string> {
