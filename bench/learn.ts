@@ -62,12 +62,12 @@ export function outcomesOf(
 function fitModel(outcomes: readonly Outcome[]): Model {
   const counted = outcomes.filter((outcome) => outcome.truth !== undefined && !outcome.vetoed);
   const weigh = weightsFor(counted);
-  const fit = (regime: Regime): Weights =>
+  const fitted = (regime: Regime): Weights =>
     fitRegime(
       counted.filter((outcome) => outcome.regime === regime),
       weigh,
     );
-  const regimes = { same: fit('same'), other: fit('other'), headline: fit('headline') };
+  const regimes = { same: fitted('same'), other: fitted('other'), headline: fitted('headline') };
   const compact = {
     same: compactOf(regimes.same),
     other: compactOf(regimes.other),

@@ -69,7 +69,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const store = await openSqlite(config.database);
   const chats = createChats(config, around);
   const contact = config.contact === undefined ? {} : { contact: config.contact };
-  const fetcher = createFetcher({ network: config.network, log, ...contact });
+  const fetcher = createFetcher({ network: config.network, ...contact });
   const parser = createParser();
   const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
   const desk = await openDesk(ports, lexicon);

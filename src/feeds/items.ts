@@ -77,7 +77,8 @@ function toItem(
     feedUrl: feed.url,
     publishedAt,
   });
-  const summary = text === title || text === headline ? '' : text;
+  // A summary that only says the title again, or the title and the outlet, is none.
+  const summary = text.startsWith(title) && text.length <= title.length + source.length + 3 ? '' : text;
   return {
     id: itemId(keys),
     keys,

@@ -41,7 +41,11 @@ export function rivalOf(own: Closeness, all: readonly Closeness[]): Rival | unde
     if (best === undefined || strengthOf(other) > strengthOf(best)) best = other;
   }
   if (best === undefined) return undefined;
-  return { title: best.memory.compiled.profile.title, lead: strengthOf(best) - strengthOf(own), seedLead: best.seed - own.seed };
+  return {
+    title: best.memory.compiled.profile.title,
+    lead: strengthOf(best) - strengthOf(own),
+    seedLead: best.seed - own.seed,
+  };
 }
 
 const strengthOf = ({ accepted, centroid }: Closeness): number => ((accepted?.similarity ?? 0) + centroid) / 2;

@@ -98,9 +98,13 @@ describe('toItems', () => {
 
   it('takes the outlet from the titles of a news search', () => {
     const feed = aFeed({ url: 'https://news.google.com/rss/search?q=x', name: 'Search' });
-    const [item] = toItems(aParsedFeed({ items: [aParsedItem({ title: 'Spain - a probe - El País' })] }), feed, NOON);
+    const found = aParsedItem({
+      title: 'Spain - a probe - El País',
+      summary: '<a href="x">Spain - a probe</a>&nbsp;<font>El País</font>',
+    });
+    const [item] = toItems(aParsedFeed({ items: [found] }), feed, NOON);
 
-    expect(item).toMatchObject({ title: 'Spain - a probe', source: 'El País' });
+    expect(item).toMatchObject({ title: 'Spain - a probe', source: 'El País', summary: '' });
   });
 
   it('takes at most 2,000 entries', () => {
