@@ -52,7 +52,10 @@ function cell(set: LabelledSet, sets: readonly LabelledSet[], variants: readonly
 
 const cache = new Map<string, { readonly variant: Variant; readonly threshold: number }>();
 
-function tuned(others: readonly (readonly Task[])[], variants: readonly Variant[]): { readonly variant: Variant; readonly threshold: number } {
+function tuned(
+  others: readonly (readonly Task[])[],
+  variants: readonly Variant[],
+): { readonly variant: Variant; readonly threshold: number } {
   const key = `${variants.map((variant) => variants.length + (variant.fixed ?? 0)).join()} ${METHODS.findIndex(({ scores }) => scores === undefined)} ${others.map((tasks) => tasks.map((task) => task.name).join()).join(';')}`;
   const first = variants[0];
   if (first === undefined) throw new Error('no method to tune');
@@ -62,7 +65,9 @@ function tuned(others: readonly (readonly Task[])[], variants: readonly Variant[
   let most = -1;
   for (const variant of variants) {
     for (let threshold = variant.fixed ?? 0.02; threshold <= (variant.fixed ?? 0.9); threshold += 0.02) {
-      const means = others.filter((tasks) => tasks.length > 0).map((tasks) => meanOf(tasks.map((task) => figuresAt(task, variant, threshold))).f1);
+      const means = others
+        .filter((tasks) => tasks.length > 0)
+        .map((tasks) => meanOf(tasks.map((task) => figuresAt(task, variant, threshold))).f1);
       const mean = means.reduce((sum, f1) => sum + f1, 0) / means.length;
       if (mean > most) {
         most = mean;

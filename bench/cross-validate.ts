@@ -16,7 +16,11 @@ export interface Fold {
 const PARTS = 2;
 
 /** Trains once for each fold without its stories, then follows them. Written stories only train. */
-export function crossValidate(sets: readonly LabelledSet[], lexicon: Lexicon, done: (name: string) => void): readonly Fold[] {
+export function crossValidate(
+  sets: readonly LabelledSet[],
+  lexicon: Lexicon,
+  done: (name: string) => void,
+): readonly Fold[] {
   const names = new Set(sets.flatMap((set) => set.tasks.flatMap((task) => foldOf(task, PARTS) ?? [])));
   return [...names].map((name) => {
     const model = trainModel(sets, lexicon, START, (task) => foldOf(task, PARTS) !== name);

@@ -21,7 +21,8 @@ function main(): void {
   const real = sets.filter((set) => set.tasks.some((task) => task.group !== 'written'));
   print('| set | stories | precision | recall | F1 strict | F1 lenient | average precision |');
   print('|---|---|---|---|---|---|---|');
-  for (const set of real) print(row(set.name, set.tasks.length, meanOf(set.tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
+  for (const set of real)
+    print(row(set.name, set.tasks.length, meanOf(set.tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
   for (const set of real.filter((one) => one.tasks.length === 1)) printParts(set, folds);
   compareBaselines(real, print);
   falseAlarms(real, folds, lexicon, print);
@@ -60,11 +61,30 @@ function printParts(set: LabelledSet, folds: readonly Fold[]): void {
   print('');
   print(`| ${set.name} | | precision | recall | F1 strict | F1 lenient | average precision |`);
   print('|---|---|---|---|---|---|---|');
-  print(row("from the seed's day on", 1, figuresOf(task, answers, (id) => since.has(id))));
-  print(row('more than a day later', 1, figuresOf(task, answers, (id) => later.has(id))));
+  print(
+    row(
+      "from the seed's day on",
+      1,
+      figuresOf(task, answers, (id) => since.has(id)),
+    ),
+  );
+  print(
+    row(
+      'more than a day later',
+      1,
+      figuresOf(task, answers, (id) => later.has(id)),
+    ),
+  );
   for (const lang of new Set(set.items.map((item) => item.lang))) {
     const ids = new Set(set.items.filter((item) => item.lang === lang).map((item) => item.id as string));
-    if (ids.size >= 5) print(row(`in ${lang}`, 1, figuresOf(task, answers, (id) => ids.has(id))));
+    if (ids.size >= 5)
+      print(
+        row(
+          `in ${lang}`,
+          1,
+          figuresOf(task, answers, (id) => ids.has(id)),
+        ),
+      );
   }
 }
 

@@ -64,7 +64,8 @@ function averagePrecision(ranked: { readonly score: number; readonly follows: bo
 
 /** The mean over stories. */
 export function meanOf(all: readonly Figures[]): Figures {
-  const mean = (key: keyof Figures): number => all.reduce((sum, figures) => sum + figures[key], 0) / Math.max(1, all.length);
+  const mean = (key: keyof Figures): number =>
+    all.reduce((sum, figures) => sum + figures[key], 0) / Math.max(1, all.length);
   return {
     precision: mean('precision'),
     recall: mean('recall'),
