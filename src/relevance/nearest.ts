@@ -19,6 +19,8 @@ export interface Indexed {
   readonly vector: Vector;
   /** The stories, by their place in the watch, that it follows or may follow. */
   readonly stories: readonly number[];
+  /** How far the text is believed to be of the story, from 0 to 1: likeness to it counts so much. */
+  readonly trust: number;
 }
 
 interface Posting {
@@ -28,7 +30,7 @@ interface Posting {
 
 export interface Neighbour {
   readonly text: Indexed;
-  /** Cosine, from 0 to 1. */
+  /** Cosine times trust, from 0 to 1. */
   readonly similarity: number;
 }
 
@@ -89,7 +91,7 @@ export function nearest(index: NearIndex, vector: Vector, id: string, most: numb
     if (text === undefined || text.id === id) continue;
     const same = text.vector.lang === vector.lang;
     const length = same ? vector.norm * text.vector.norm : vector.crossNorm * text.vector.crossNorm;
-    const similarity = Math.min(1, product / length);
+    const similarity = Math.min(1, product / length) * text.trust;
     if (found.length >= most && similarity <= least) continue;
     insert(found, { text, similarity }, most);
     least = found.at(-1)?.similarity ?? 0;
