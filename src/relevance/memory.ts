@@ -39,7 +39,8 @@ const BACKGROUND_DAYS = 30;
 const SEED_WEIGHT = 3;
 
 export function makeMemory(at: number, story: Story, compiled: Compiled, frequencies: Frequencies): Memory {
-  const since = compiled.profile.published ?? story.since;
+  // An article without a date says nothing of when its story began.
+  const since = compiled.profile.published ?? 0;
   const memory: Memory = {
     at,
     story,

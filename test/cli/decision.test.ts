@@ -129,7 +129,7 @@ describe('storywatch decide', () => {
   });
 
   it.each([
-    ['', /is empty/],
+    ['', /has no text to start a story from/],
     ['{"title": 3}', /title/],
   ])('refuses the seed %j and says why', async (text, why) => {
     const ran = await run(['decide', '--seed', file('bad.json', text), '--items', items]);
