@@ -1,6 +1,7 @@
 import type { Alert, Delivery, Posted, Place } from './alerts/alert.ts';
 import type { CommandCall } from './commands/command.ts';
 import type { Development } from './developments/development.ts';
+import type { Counts } from './digest/counts.ts';
 import type { Feed, FeedState, Fetched } from './feeds/feed.ts';
 import type { FeedItem, ParsedFeed } from './feeds/item.ts';
 import type { AlertId, DevelopmentId, ItemId, StoryId } from './ids.ts';
@@ -8,6 +9,8 @@ import type { Message } from './message/message.ts';
 import type { Coverage } from './relevance/coverage.ts';
 import type { ChannelRef, Seed, Story } from './story/story.ts';
 import type { Instant } from './time.ts';
+
+export type { Counts } from './digest/counts.ts';
 
 /** Every seam between the product and the outside, on one page. */
 export interface Ports {
@@ -96,9 +99,12 @@ export interface FeedStore {
 }
 
 export interface CoverageStore {
-  /** The items of which no key has been seen, in the given order. */
+  /** The items of which no key has been seen, neither before nor earlier in the list; in the given order. */
   unseen(items: readonly FeedItem[]): Promise<readonly FeedItem[]>;
-  /** Keeps items, their keys and their words for search. Items that are there already stay as they are. */
+  /**
+   * Keeps items, their keys and their words for search. Items that are there already stay as they are;
+   * one that comes back under another key is known by that key too.
+   */
   saveItems(items: readonly FeedItem[]): Promise<void>;
   /** Keeps verdicts and placements; the items must be there. One row a (story, item). */
   save(coverage: readonly Coverage[]): Promise<void>;
@@ -114,14 +120,11 @@ export interface CoverageStore {
   /** Full text over titles and summaries, newest first. */
   search(words: string, limit: number): Promise<readonly FeedItem[]>;
   counts(from: Instant, to: Instant): Promise<Counts>;
-}
-
-/** How many items were read, and what became of them, over all stories. */
-export interface Counts {
-  readonly read: number;
-  readonly followUps: number;
-  readonly repeats: number;
-  readonly unsure: number;
+  /**
+   * Forgets items first seen before `itemsBefore` that follow no story, and keys not met since `keysBefore`.
+   * Says how many items went; many at once are forgotten in several steps.
+   */
+  forget(itemsBefore: Instant, keysBefore: Instant): Promise<number>;
 }
 
 export interface Outbox {
@@ -130,8 +133,9 @@ export interface Outbox {
   /**
    * Takes due alerts under a lease of `leaseMs`, oldest first, at most one at a time of each thread.
    * An alert whose earlier lease ran out without an outcome comes back with `uncertainSince` set.
+   * Nothing is taken for the targets in `busy`. Of several amendments of one root only the newest is ever taken.
    */
-  claim(now: Instant, leaseMs: number, limit: number): Promise<readonly Claimed[]>;
+  claim(now: Instant, leaseMs: number, limit: number, busy?: readonly ChannelRef[]): Promise<readonly Claimed[]>;
   /** Records an outcome. False where the lease was lost meanwhile: then nothing is changed. */
   settle(claimed: Claimed, delivery: Delivery): Promise<boolean>;
   find(id: AlertId): Promise<Alert | undefined>;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetcher, retryAfterMs } from '../../../adapters/feeds/http.ts';
-import type { FetcherSettings } from '../../../adapters/feeds/http.ts';
+import type { ClientSettings } from '../../../adapters/feeds/client.ts';
 import type { FeedFetcher } from '../../../src/ports.ts';
 import type { Fetched } from '../../../src/feeds/feed.ts';
-import { aFeed, aFeedState, NOON, SILENT_LOG } from '../../builders/feeds.ts';
+import { aFeed, aFeedState, NOON } from '../../builders/feeds.ts';
 import { startFeedServer } from '../../servers/feeds.ts';
 import type { FeedServer } from '../../servers/feeds.ts';
 
@@ -13,10 +13,9 @@ describe('createFetcher', () => {
   let server: FeedServer;
   let fetcher: FeedFetcher;
 
-  const open = (over: Partial<FetcherSettings> = {}): FeedFetcher =>
+  const open = (over: Partial<ClientSettings> = {}): FeedFetcher =>
     createFetcher({
       network: { allowPrivate: [server.host] },
-      log: SILENT_LOG,
       contact: 'https://example.org/bot',
       ...over,
     });

@@ -1,0 +1,129 @@
+import { html } from 'hono/html';
+import type { Alert } from '../../src/alerts/alert.ts';
+import type { FeedState } from '../../src/feeds/feed.ts';
+import { type Picture, weekPicture } from '../../src/digest/picture.ts';
+import { tallyOf } from '../../src/digest/tally.ts';
+import type { StoryId } from '../../src/ids.ts';
+import type { Counts, Store } from '../../src/ports.ts';
+import type { Coverage } from '../../src/relevance/coverage.ts';
+import type { ChannelRef, Story } from '../../src/story/story.ts';
+import { DAY_MS } from '../../src/time.ts';
+import { amount, badge, headline, healthBadge, hostOf, type Html, page, said, type View, when } from './parts.ts';
+import { nearMisses, timeline } from './timeline.ts';
+
+const OVERVIEW_DAYS = 7;
+const STORY_DAYS = 60;
+const PICTURE_DAYS = 6;
+const LATEST_SHOWN = 3;
+const UNSENT_SHOWN = 20;
+/** Newest first; a page of more would be slow to make and to read. */
+const STORIES_SHOWN = 100;
+
+/** The first page: stories with their latest developments, feeds with their health, what waits to be sent. */
+export async function overview(store: Store, view: View): Promise<Html> {
+  const from = view.now - OVERVIEW_DAYS * DAY_MS;
+  const [stories, feeds, unsent, depth, counts] = await Promise.all([
+    store.stories.all(),
+    store.feeds.all(),
+    store.outbox.unsent(UNSENT_SHOWN),
+    store.outbox.depth(),
+    store.coverage.counts(from, view.now + 1),
+  ]);
+  const shown = stories.slice(-STORIES_SHOWN).toReversed();
+  const cards = await Promise.all(shown.map((story) => card(store, story, view)));
+  const older = stories.length - shown.length;
+  return page(
+    view,
+    'Stories',
+    html`
+${weekOf(counts)}
+<section>${cards.length === 0 ? html`<p class="quiet">No story is followed yet. Add one to the configuration.</p>` : cards}${older > 0 ? html`<p class="quiet">and ${amount(older, 'older story', 'older stories')}</p>` : ''}</section>
+<section><h2>Feeds</h2>${feedTable(feeds, view)}</section>
+<section><h2>Outbox</h2>
+<p>${amount(depth.sent, 'message')} sent, ${depth.pending} waiting, ${depth.givenUp} given up.</p>
+${unsent.length === 0 ? '' : html`<ul class="reports">${unsent.map((alert) => waiting(alert, view))}</ul>`}
+</section>`,
+  );
+}
+
+/** One story's page; undefined where there is no such story. */
+export async function storyPage(store: Store, id: string, view: View): Promise<Html | undefined> {
+  const story = (await store.stories.all()).find((each) => each.id === id);
+  if (story === undefined) return undefined;
+  const from = view.now - STORY_DAYS * DAY_MS;
+  const [developments, coverage] = await Promise.all([
+    store.coverage.developments(story.id, from),
+    store.coverage.between(story.id, from, view.now + 1),
+  ]);
+  const { profile } = story;
+  return page(
+    view,
+    profile.title,
+    html`
+<p class="quiet">Followed since ${when(story.since, view)} · told: ${story.channels.map(channelText).join(', ') || 'nobody'}</p>
+${profile.strands.length === 0 ? '' : html`<ul class="strands">${profile.strands.map((strand) => html`<li>${said(strand.title)}</li>`)}</ul>`}
+<section><img class="picture" src="${storyPath(story.id)}/days.svg" alt="${pictureOf(story, coverage, view).alt}"></section>
+<section><h2>Timeline, ${STORY_DAYS} days</h2>${timeline(story, developments, coverage, view)}</section>
+<section><h2>Near misses</h2><p class="quiet">Items that came close and were not alerted.</p>${nearMisses(coverage, view)}</section>`,
+  );
+}
+
+/** The last days of a story as a picture; undefined where there is no such story. */
+export async function storyPicture(store: Store, id: string, view: View): Promise<Picture | undefined> {
+  const story = (await store.stories.all()).find((each) => each.id === id);
+  if (story === undefined) return undefined;
+  const from = view.now - PICTURE_DAYS * DAY_MS;
+  return pictureOf(story, await store.coverage.between(story.id, from, view.now + 1), view);
+}
+
+function pictureOf(story: Story, coverage: readonly Coverage[], view: View): Picture {
+  const from = view.now - PICTURE_DAYS * DAY_MS;
+  const recent = coverage.filter(({ item }) => item.firstSeenAt >= from);
+  return weekPicture(tallyOf([{ story, coverage: recent }], from, view.now + 1, view.timeZone), 'Follow-ups per day');
+}
+
+async function card(store: Store, story: Story, view: View): Promise<Html> {
+  const developments = await store.coverage.developments(story.id, view.now - STORY_DAYS * DAY_MS);
+  const latest = developments.toSorted((a, b) => b.updatedAt - a.updatedAt).slice(0, LATEST_SHOWN);
+  return html`<article class="card">
+<h2><a href="${storyPath(story.id)}">${said(story.profile.title)}</a></h2>
+<p class="quiet">${amount(developments.length, 'development')} in ${STORY_DAYS} days · since ${when(story.since, view)}</p>
+<ul class="reports">${latest.map((each) => html`<li>${headline(each.title, each.reports[0]?.item.url ?? '')} <span class="quiet">${when(each.updatedAt, view)}</span></li>`)}</ul>
+</article>`;
+}
+
+function weekOf({ read, followUps, repeats, unsure }: Counts): Html {
+  const figure = (count: number, text: string): Html =>
+    html`<div><b>${count.toLocaleString('en')}</b><span>${text}</span></div>`;
+  return html`<section class="figures" aria-label="The last ${OVERVIEW_DAYS} days">
+${figure(read, 'items read in 7 days')}${figure(followUps, 'follow-ups')}${figure(repeats, 'of them repeats')}${figure(unsure, 'near misses')}
+</section>`;
+}
+
+function feedTable(feeds: readonly FeedState[], view: View): Html {
+  if (feeds.length === 0) return html`<p class="quiet">No feed is configured.</p>`;
+  const rank = (state: FeedState): number => (state.health === 'failing' || state.health === 'gone' ? 0 : 1);
+  const sorted = feeds.toSorted((a, b) => rank(a) - rank(b) || a.feed.name.localeCompare(b.feed.name));
+  return html`<div class="wide"><table><thead><tr><th>Feed</th><th>Health</th><th>Last polled</th><th>Last item</th></tr></thead><tbody>${sorted.map(
+    (state) => html`<tr><td>${said(state.feed.name)} <span class="quiet">${hostOf(state.feed.url)}</span></td>
+<td>${healthBadge(state)}${state.problem === undefined ? '' : html` <span class="quiet">${said(state.problem)}</span>`}</td>
+<td>${state.lastPollAt === undefined ? '–' : when(state.lastPollAt, view)}</td>
+<td>${state.lastItemAt === undefined ? '–' : when(state.lastItemAt, view)}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+function waiting(alert: Alert, view: View): Html {
+  const { delivery } = alert;
+  const state = delivery.state === 'given-up' ? badge('bad', 'given up') : badge('odd', 'waiting');
+  const why = delivery.state === 'sent' || delivery.why === undefined ? '' : html` · ${said(delivery.why)}`;
+  return html`<li>${state} ${said(alert.message.title)} <span class="quiet">${channelText(alert.target)}, ${when(alert.createdAt, view)}${why}</span></li>`;
+}
+
+/** A channel that is an address may hold a secret: only its host is shown. */
+function channelText({ platform, channel }: ChannelRef): string {
+  return `${platform} ${channel.includes('://') ? hostOf(channel) : channel}`.trim();
+}
+
+function storyPath(story: StoryId): string {
+  return `/story/${encodeURIComponent(story)}`;
+}

@@ -1,0 +1,216 @@
+import type { Insertable, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Alert, Delivery, Place } from '../../src/alerts/alert.ts';
+import type { FeedState } from '../../src/feeds/feed.ts';
+import type { FeedItem } from '../../src/feeds/item.ts';
+import { id } from '../../src/ids.ts';
+import type { Verdict } from '../../src/relevance/verdict.ts';
+import type { ChannelRef, Story } from '../../src/story/story.ts';
+import type { AlertRow, CoverageRow, FeedRow, ItemRow, StoryRow } from './tables.ts';
+import { readChannels, readKeys, readMessage, readProfile, readReasons, written, writtenMessage } from './written.ts';
+
+/** Every value of the domain as a row and back; each pair is its own inverse. */
+
+const Tier = z.enum(['authority', 'agency', 'national', 'other']);
+const Health = z.enum(['new', 'ok', 'failing', 'empty', 'silent', 'undated', 'gone']);
+const Kind = z.enum(['follow-up', 'unsure', 'unrelated']);
+const WrittenPlace = z.enum(['root', 'reply', 'amend']);
+const State = z.enum(['pending', 'sent', 'given-up', 'superseded']);
+
+export function storyToRow(story: Story): Insertable<StoryRow> {
+  return {
+    id: story.id,
+    profile: written(story.profile),
+    channels: written(story.channels),
+    since: story.since,
+  };
+}
+
+export function storyFromRow(row: Selectable<StoryRow>): Story {
+  return {
+    id: id<'story'>(row.id),
+    profile: readProfile(row.profile),
+    channels: readChannels(row.channels),
+    since: row.since,
+  };
+}
+
+export function feedToRow(state: FeedState, position: number): FeedRow {
+  return {
+    url: state.feed.url,
+    position,
+    name: state.feed.name,
+    lang: state.feed.lang ?? null,
+    country: state.feed.country ?? null,
+    tier: state.feed.tier,
+    every_ms: state.feed.everyMs,
+    ...pollToRow(state),
+  };
+}
+
+/** The columns that a poll changes. */
+export function pollToRow(state: FeedState) {
+  return {
+    health: state.health,
+    next_poll_at: finite(state.nextPollAt),
+    last_poll_at: state.lastPollAt ?? null,
+    last_good_at: state.lastGoodAt ?? null,
+    last_item_at: state.lastItemAt ?? null,
+    failures: state.failures,
+    problem: state.problem ?? null,
+    etag: state.validators.etag ?? null,
+    last_modified: state.validators.lastModified ?? null,
+    moved_to: state.movedTo ?? null,
+    first_polled_at: state.firstPolledAt ?? null,
+    move_to: state.move?.to ?? null,
+    move_times: state.move?.times ?? null,
+    rhythm_ms: state.rhythmMs ?? null,
+  };
+}
+
+/** An integer column holds no infinity: "never" is the last instant that a Date can show. */
+const NEVER = 8.64e15;
+
+function finite(instant: number): number {
+  return Math.min(instant, NEVER);
+}
+
+export function feedFromRow(row: FeedRow): FeedState {
+  return {
+    feed: {
+      url: id<'feed'>(row.url),
+      name: row.name,
+      lang: row.lang ?? undefined,
+      country: row.country ?? undefined,
+      tier: Tier.parse(row.tier),
+      everyMs: row.every_ms,
+    },
+    health: Health.parse(row.health),
+    nextPollAt: row.next_poll_at,
+    lastPollAt: row.last_poll_at ?? undefined,
+    lastGoodAt: row.last_good_at ?? undefined,
+    lastItemAt: row.last_item_at ?? undefined,
+    failures: row.failures,
+    problem: row.problem ?? undefined,
+    validators: { etag: row.etag ?? undefined, lastModified: row.last_modified ?? undefined },
+    movedTo: row.moved_to ?? undefined,
+    firstPolledAt: row.first_polled_at ?? undefined,
+    move: row.move_to === null ? undefined : { to: row.move_to, times: row.move_times ?? 1 },
+    rhythmMs: row.rhythm_ms ?? undefined,
+  };
+}
+
+export function itemToRow(item: FeedItem): Insertable<ItemRow> {
+  return {
+    id: item.id,
+    keys: written(item.keys),
+    feed: item.feed,
+    source: item.source,
+    tier: item.tier,
+    url: item.url,
+    title: item.title,
+    summary: item.summary,
+    lang: item.lang,
+    country: item.country ?? null,
+    published_at: item.publishedAt ?? null,
+    first_seen_at: item.firstSeenAt,
+  };
+}
+
+export function itemFromRow(row: Omit<ItemRow, 'seq'>): FeedItem {
+  return {
+    id: id<'item'>(row.id),
+    keys: readKeys(row.keys),
+    feed: id<'feed'>(row.feed),
+    source: row.source,
+    tier: Tier.parse(row.tier),
+    url: row.url,
+    title: row.title,
+    summary: row.summary,
+    lang: row.lang,
+    country: row.country ?? undefined,
+    publishedAt: row.published_at ?? undefined,
+    firstSeenAt: row.first_seen_at,
+  };
+}
+
+export function verdictFromRow(row: Selectable<CoverageRow>): Verdict {
+  return {
+    kind: Kind.parse(row.kind),
+    score: row.score,
+    threshold: row.threshold,
+    reasons: readReasons(row.reasons),
+    strand: row.strand === null ? undefined : id<'strand'>(row.strand),
+  };
+}
+
+export function alertToRow(alert: Alert): Insertable<AlertRow> {
+  return {
+    id: alert.id,
+    platform: alert.target.platform,
+    channel: alert.target.channel,
+    message: writtenMessage(alert.message),
+    place: alert.place.kind,
+    thread: alert.place.kind === 'root' ? alert.id : alert.place.root,
+    story: alert.story ?? null,
+    development: alert.development ?? null,
+    created_at: alert.createdAt,
+    ...deliveryToRow(alert.delivery),
+  };
+}
+
+export function alertFromRow(row: Selectable<AlertRow>): Alert {
+  return {
+    id: id<'alert'>(row.id),
+    target: targetOf(row),
+    message: readMessage(row.message),
+    place: placeOf(row),
+    story: row.story === null ? undefined : id<'story'>(row.story),
+    development: row.development === null ? undefined : id<'development'>(row.development),
+    createdAt: row.created_at,
+    delivery: deliveryFromRow(row),
+  };
+}
+
+function targetOf(row: Pick<AlertRow, 'platform' | 'channel'>): ChannelRef {
+  return { platform: row.platform, channel: row.channel };
+}
+
+function placeOf(row: Pick<AlertRow, 'place' | 'thread'>): Place {
+  const kind = WrittenPlace.parse(row.place);
+  return kind === 'root' ? { kind } : { kind, root: id<'alert'>(row.thread) };
+}
+
+/** The columns that an attempt changes. */
+export function deliveryToRow(delivery: Delivery) {
+  const pending = delivery.state === 'pending' ? delivery : undefined;
+  const sent = delivery.state === 'sent' ? delivery : undefined;
+  return {
+    state: delivery.state,
+    attempts: delivery.attempts,
+    not_before: finite(pending?.notBefore ?? 0),
+    uncertain_since: pending?.uncertainSince ?? null,
+    why: delivery.state === 'sent' ? null : (delivery.why ?? null),
+    sent_at: sent?.sentAt ?? null,
+    receipt: sent?.receipt ?? null,
+  };
+}
+
+function deliveryFromRow(row: Selectable<AlertRow>): Delivery {
+  const state = State.parse(row.state);
+  switch (state) {
+    case 'pending':
+      return {
+        state,
+        attempts: row.attempts,
+        notBefore: row.not_before,
+        uncertainSince: row.uncertain_since ?? undefined,
+        why: row.why ?? undefined,
+      };
+    case 'sent':
+      return { state, attempts: row.attempts, sentAt: row.sent_at ?? 0, receipt: row.receipt ?? '' };
+    case 'given-up':
+    case 'superseded':
+      return { state: 'given-up', attempts: row.attempts, why: row.why ?? '' };
+  }
+}

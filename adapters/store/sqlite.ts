@@ -1,0 +1,150 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { UserError, messageOf } from '../../src/errors.ts';
+import type { Store } from '../../src/ports.ts';
+import { createCoverageStore } from './coverage.ts';
+import { nodeSqliteDialect } from './dialect.ts';
+import { faultOf } from './faults.ts';
+import { createFeedStore } from './feeds.ts';
+import { migrate } from './migrations.ts';
+import { createOutbox } from './outbox.ts';
+import { createStoryStore } from './stories.ts';
+import type { Access, Tables } from './tables.ts';
+
+/** Settings of the embedded store; each has a default. */
+export interface SqliteSettings {
+  /** The database never grows beyond this; default: no bound but the disk. */
+  readonly maxBytes?: number;
+  /** How long to wait for another process's lock, in milliseconds; default 5,000. */
+  readonly busyMs?: number;
+}
+
+const IN_MEMORY = ':memory:';
+const PAGE_BYTES = 4_096;
+const BUSY_MS = 5_000;
+/** Checking a whole database reads it all: above this size only what is read is checked. */
+const CHECKED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Opens the embedded store, making the file (mode 0600) and its schema where they are missing.
+ * A commit is on the disk when it returns. Throws a UserError where the file cannot serve.
+ */
+export async function openSqlite(path: string, settings: SqliteSettings = {}): Promise<Store> {
+  const fault = (thrown: unknown): unknown => faultOf(thrown, path);
+  const inWork = new AsyncLocalStorage<true>();
+  const sharing = {
+    fault,
+    beforeWait: () => {
+      if (inWork.getStore() === true) throw new Error('inside a transaction, use the store that the work is given');
+    },
+  };
+  prepareFile(path);
+  const writer = open(path, settings, fault);
+  const write = new Kysely<Tables>({ dialect: nodeSqliteDialect(writer, { ...sharing, exclusive: true }) });
+  try {
+    await migrate(write, path, Date.now());
+    check(writer, path);
+  } catch (thrown) {
+    writer.close();
+    throw fault(thrown);
+  }
+  if (path === IN_MEMORY) return storeOf(write, write, inWork, [writer]);
+  // Readers see the last commit and wait for nobody. In memory there is one connection for all.
+  const reader = open(path, settings, fault);
+  const read = new Kysely<Tables>({ dialect: nodeSqliteDialect(reader, { ...sharing, exclusive: false }) });
+  return storeOf(read, write, inWork, [reader, writer]);
+}
+
+function storeOf(
+  read: Kysely<Tables>,
+  write: Kysely<Tables>,
+  inWork: AsyncLocalStorage<true>,
+  databases: readonly DatabaseSync[],
+): Store {
+  const atomically: Access['atomically'] = (work) => write.transaction().execute(work);
+  return {
+    ...facets({ read, atomically }),
+    transaction: (work) =>
+      write.transaction().execute((tx) =>
+        inWork.run(true, () => {
+          const store: Store = {
+            ...facets({ read: tx, atomically: (inner) => inner(tx) }),
+            transaction: () => Promise.reject(new Error('a transaction within a transaction')),
+            close: () => Promise.reject(new Error('closing the store within a transaction')),
+          };
+          return work(store);
+        }),
+      ),
+    async close() {
+      await read.destroy();
+      await write.destroy();
+      // Kysely closes only what it has used. The writer closes last: it folds the write-ahead log into the file.
+      for (const database of databases) if (database.isOpen) database.close();
+    },
+  };
+}
+
+function facets(access: Access): Pick<Store, 'stories' | 'feeds' | 'coverage' | 'outbox'> {
+  return {
+    stories: createStoryStore(access),
+    feeds: createFeedStore(access),
+    coverage: createCoverageStore(access),
+    outbox: createOutbox(access),
+  };
+}
+
+/** Makes a new file private before SQLite opens it; its WAL then gets the same mode. */
+function prepareFile(path: string): void {
+  if (path === IN_MEMORY) return;
+  const folder = dirname(resolve(path));
+  if (!existsSync(folder)) {
+    throw new UserError(`the folder ${folder} of the database ${path} does not exist`, {
+      hint: `Make it (mkdir -p ${folder}), or name another \`database\`.`,
+    });
+  }
+  if (existsSync(path) && statSync(path).isDirectory()) {
+    throw new UserError(`the database ${path} is a folder; expected a file`, { hint: 'Name a file as `database`.' });
+  }
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch (cause) {
+    throw new UserError(`the database ${path} cannot be written (${messageOf(cause)})`, {
+      hint: 'Make the file and its folder writable for the user that runs Storywatch, or name another `database`.',
+      cause,
+    });
+  }
+}
+
+function open(path: string, settings: SqliteSettings, fault: (thrown: unknown) => unknown): DatabaseSync {
+  try {
+    const database = new DatabaseSync(path, { timeout: settings.busyMs ?? BUSY_MS });
+    database.exec(`
+      pragma journal_mode = wal;
+      pragma synchronous = full;
+      pragma foreign_keys = on;
+      pragma cache_size = -32000;
+      pragma temp_store = memory;
+      pragma wal_autocheckpoint = 8000;
+    `);
+    if (settings.maxBytes !== undefined) {
+      database.exec(`pragma max_page_count = ${Math.ceil(settings.maxBytes / PAGE_BYTES)}`);
+    }
+    return database;
+  } catch (thrown) {
+    throw fault(thrown);
+  }
+}
+
+/** Refuses a damaged database at once rather than on the day the damaged page is read. */
+function check(database: DatabaseSync, path: string): void {
+  if (path === IN_MEMORY || statSync(path).size > CHECKED_BYTES) return;
+  const row = database.prepare('pragma quick_check(1)').get();
+  const verdict = row?.['quick_check'];
+  if (verdict === 'ok') return;
+  throw new UserError(`the database ${path} is damaged (${String(verdict)})`, {
+    hint: `Keep a copy, then restore a backup or run: sqlite3 ${path} .recover | sqlite3 new.db`,
+  });
+}

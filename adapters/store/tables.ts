@@ -1,0 +1,139 @@
+import type { Generated, Kysely } from 'kysely';
+
+/** The rows as they lie in the database. Instants are integers; JSON columns are text, read and written by rows.ts. */
+export interface Tables {
+  readonly migrations: MigrationRow;
+  readonly stories: StoryRow;
+  readonly feeds: FeedRow;
+  readonly items: ItemRow;
+  readonly item_keys: ItemKeyRow;
+  readonly developments: DevelopmentRow;
+  readonly coverage: CoverageRow;
+  readonly alerts: AlertRow;
+}
+
+/** What a facet of the store reads through, and how it changes several rows at once. */
+export interface Access {
+  readonly read: Kysely<Tables>;
+  /** Runs the work in one write transaction: its own, or the one that is open. */
+  readonly atomically: <T>(work: (db: Kysely<Tables>) => Promise<T>) => Promise<T>;
+}
+
+export interface MigrationRow {
+  readonly version: number;
+  readonly name: string;
+  readonly applied_at: number;
+}
+
+export interface StoryRow {
+  /** The order in which stories were taken up. */
+  readonly seq: Generated<number>;
+  readonly id: string;
+  readonly profile: string;
+  readonly channels: string;
+  readonly since: number;
+}
+
+export interface FeedRow {
+  readonly url: string;
+  readonly position: number;
+  readonly name: string;
+  readonly lang: string | null;
+  readonly country: string | null;
+  readonly tier: string;
+  readonly every_ms: number;
+  readonly health: string;
+  readonly next_poll_at: number;
+  readonly last_poll_at: number | null;
+  readonly last_good_at: number | null;
+  readonly last_item_at: number | null;
+  readonly failures: number;
+  readonly problem: string | null;
+  readonly etag: string | null;
+  readonly last_modified: string | null;
+  readonly moved_to: string | null;
+  readonly first_polled_at: number | null;
+  readonly move_to: string | null;
+  readonly move_times: number | null;
+  readonly rhythm_ms: number | null;
+}
+
+export interface ItemRow {
+  /** The order of arrival; also the row of the full-text index. */
+  readonly seq: Generated<number>;
+  readonly id: string;
+  readonly keys: string;
+  readonly feed: string;
+  readonly source: string;
+  readonly tier: string;
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly lang: string;
+  readonly country: string | null;
+  readonly published_at: number | null;
+  readonly first_seen_at: number;
+}
+
+/** A key outlives its item: an entry that returns after months is not news. */
+export interface ItemKeyRow {
+  /** A digest of the key, which may be a long address. */
+  readonly key: string;
+  readonly item: string;
+  readonly seen_at: number;
+}
+
+export interface DevelopmentRow {
+  readonly id: string;
+  readonly story: string;
+  readonly strand: string | null;
+  readonly title: string;
+  readonly opened_at: number;
+  readonly updated_at: number;
+}
+
+export interface CoverageRow {
+  /** The order of deciding; a development's reports follow it. */
+  readonly seq: Generated<number>;
+  readonly story: string;
+  readonly item: string;
+  /** The item's first_seen_at, so that a period is read without a join. */
+  readonly seen_at: number;
+  readonly kind: string;
+  readonly score: number;
+  readonly threshold: number;
+  readonly reasons: string;
+  readonly strand: string | null;
+  readonly development: string | null;
+  /** The development's updated_at once it held this report. */
+  readonly development_at: number | null;
+  readonly placement: string | null;
+  readonly repeats: string | null;
+  readonly evidence: string | null;
+}
+
+export interface AlertRow {
+  /** The order of queueing. */
+  readonly seq: Generated<number>;
+  readonly id: string;
+  readonly platform: string;
+  readonly channel: string;
+  readonly message: string;
+  readonly place: string;
+  /** The root's id; for a root its own. */
+  readonly thread: string;
+  readonly story: string | null;
+  readonly development: string | null;
+  readonly created_at: number;
+  /** pending | sent | given-up | superseded; the last is an amendment that a newer one made needless. */
+  readonly state: string;
+  readonly attempts: number;
+  readonly not_before: number;
+  readonly uncertain_since: number | null;
+  readonly why: string | null;
+  readonly sent_at: number | null;
+  readonly receipt: string | null;
+  readonly lease: string | null;
+  readonly leased_at: number | null;
+  readonly lease_until: number | null;
+}

@@ -1,0 +1,105 @@
+/** One labelled observation. */
+export interface Example {
+  readonly values: Float64Array;
+  readonly follows: boolean;
+  readonly weight: number;
+}
+
+export interface Fit {
+  readonly bias: number;
+  readonly weights: Float64Array;
+}
+
+const ROUNDS = 25;
+
+/**
+ * Fits a logistic regression by Newton's method with a ridge penalty.
+ * A weight whose sign is not the one it may have is set to 0, and the rest is fitted again.
+ */
+export function fitLogistic(examples: readonly Example[], signs: readonly number[], ridge: number): Fit {
+  const active = signs.map(() => true);
+  for (;;) {
+    const fit = newton(examples, active, ridge);
+    let worst = -1;
+    let most = 0;
+    for (const [at, sign] of signs.entries()) {
+      const wrong = -sign * (fit.weights[at] ?? 0);
+      if (active[at] === true && wrong > most) {
+        most = wrong;
+        worst = at;
+      }
+    }
+    if (worst < 0) return fit;
+    active[worst] = false;
+  }
+}
+
+function newton(examples: readonly Example[], active: readonly boolean[], ridge: number): Fit {
+  const columns = active.flatMap((is, at) => (is ? [at] : []));
+  const size = columns.length + 1;
+  const theta = new Float64Array(size);
+  const row = new Float64Array(size);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const gradient = new Float64Array(size);
+    const hessian = Array.from({ length: size }, () => new Float64Array(size));
+    for (const { values, follows, weight } of examples) {
+      row[0] = 1;
+      for (let at = 1; at < size; at += 1) row[at] = values[columns[at - 1] ?? 0] ?? 0;
+      let sum = 0;
+      for (let at = 0; at < size; at += 1) sum += (theta[at] ?? 0) * (row[at] ?? 0);
+      const p = 1 / (1 + Math.exp(-sum));
+      const error = weight * (p - (follows ? 1 : 0));
+      const curve = weight * Math.max(1e-4, p * (1 - p));
+      for (let at = 0; at < size; at += 1) {
+        const value = row[at] ?? 0;
+        if (value === 0) continue;
+        gradient[at] = (gradient[at] ?? 0) + error * value;
+        const line = hessian[at];
+        if (line === undefined) continue;
+        for (let other = 0; other <= at; other += 1)
+          line[other] = (line[other] ?? 0) + curve * value * (row[other] ?? 0);
+      }
+    }
+    if (step(theta, gradient, hessian, ridge) < 1e-6) break;
+  }
+  const weights = new Float64Array(active.length);
+  for (const [at, column] of columns.entries()) weights[column] = theta[at + 1] ?? 0;
+  return { bias: theta[0] ?? 0, weights };
+}
+
+/** One Newton step by Cholesky; returns the largest change. */
+function step(theta: Float64Array, gradient: Float64Array, hessian: Float64Array[], ridge: number): number {
+  const size = theta.length;
+  for (let at = 0; at < size; at += 1) {
+    const line = hessian[at];
+    if (line === undefined) continue;
+    const penalty = at === 0 ? 1e-6 : ridge;
+    line[at] = (line[at] ?? 0) + penalty;
+    gradient[at] = (gradient[at] ?? 0) + penalty * (theta[at] ?? 0);
+  }
+  for (let i = 0; i < size; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      const a = hessian[i];
+      const b = hessian[j];
+      if (a === undefined || b === undefined) continue;
+      let sum = a[j] ?? 0;
+      for (let k = 0; k < j; k += 1) sum -= (a[k] ?? 0) * (b[k] ?? 0);
+      a[j] = i === j ? Math.sqrt(Math.max(sum, 1e-9)) : sum / (b[j] ?? 1);
+    }
+  }
+  const solved = new Float64Array(size);
+  for (let i = 0; i < size; i += 1) {
+    let sum = gradient[i] ?? 0;
+    for (let k = 0; k < i; k += 1) sum -= (hessian[i]?.[k] ?? 0) * (solved[k] ?? 0);
+    solved[i] = sum / (hessian[i]?.[i] ?? 1);
+  }
+  let largest = 0;
+  for (let i = size - 1; i >= 0; i -= 1) {
+    let sum = solved[i] ?? 0;
+    for (let k = i + 1; k < size; k += 1) sum -= (hessian[k]?.[i] ?? 0) * (solved[k] ?? 0);
+    solved[i] = sum / (hessian[i]?.[i] ?? 1);
+    theta[i] = (theta[i] ?? 0) - (solved[i] ?? 0);
+    largest = Math.max(largest, Math.abs(solved[i] ?? 0));
+  }
+  return largest;
+}

@@ -1,0 +1,59 @@
+import type { FeedItem } from '../src/feeds/item.ts';
+import { id } from '../src/ids.ts';
+import { type Judge, measure } from '../src/relevance/judgement.ts';
+import { type Model, type Regime, regimeOf, scoreOf } from '../src/relevance/model.ts';
+import type { Verdict } from '../src/relevance/verdict.ts';
+import { candidatesFor, type Decision, learn, openWatch, sightsFor, vetoesOf } from '../src/relevance/watch.ts';
+import { draftProfile } from '../src/story/draft.ts';
+import type { Story } from '../src/story/story.ts';
+import type { Lexicon } from '../src/text/lexicon.ts';
+import type { LabelledSet, Task } from './sets.ts';
+
+/** What was decided on one item that came near a story, with the signals by which it was. */
+export interface Outcome {
+  readonly task: Task;
+  readonly item: FeedItem;
+  readonly values: Float64Array;
+  readonly regime: Regime;
+  readonly verdict: Verdict;
+  /** 1 follow-up, 0 not, -1 related context; undefined: does not count. */
+  readonly truth: number | undefined;
+  readonly vetoed: boolean;
+}
+
+/** Follows every story of a set through its stream, item by item, learning as it goes. */
+export function simulate(set: LabelledSet, tasks: readonly Task[], lexicon: Lexicon, model: Model): readonly Outcome[] {
+  const stories = tasks.map((task) => storyOf(task, lexicon));
+  const byId = new Map(tasks.map((task) => [task.name, task]));
+  const watch = openWatch(stories, lexicon, model);
+  const outcomes: Outcome[] = [];
+  for (const item of set.items) {
+    const decisions: Decision[] = [];
+    for (const sight of sightsFor(watch, item, candidatesFor(watch, item))) {
+      const values = measure(sight);
+      const regime = regimeOf(sight);
+      const vetoes = vetoesOf(watch, sight);
+      const verdict = quickVerdict(values, watch.judge, regime, vetoes.length > 0);
+      decisions.push({ story: sight.memory.story.id, verdict });
+      const task = byId.get(sight.memory.story.id);
+      if (task === undefined) continue;
+      outcomes.push({ task, item, values, regime, verdict, truth: task.truth.get(item.id), vetoed: vetoes.length > 0 });
+    }
+    learn(watch, item, decisions);
+  }
+  return outcomes;
+}
+
+/** The verdict without its reasons, which training has no use for. */
+function quickVerdict(values: Float64Array, { model, compact }: Judge, regime: Regime, vetoed: boolean): Verdict {
+  const score = vetoed ? 0 : scoreOf(values, compact[regime]);
+  const { threshold } = model;
+  const below = score >= threshold * model.unsureShare ? 'unsure' : 'unrelated';
+  return { kind: score >= threshold ? 'follow-up' : below, score, threshold, reasons: [], strand: undefined };
+}
+
+/** The story that a task's seeds make. */
+export function storyOf(task: Task, lexicon: Lexicon): Story {
+  const { profile } = draftProfile(task.seeds, lexicon);
+  return { id: id<'story'>(task.name), profile, channels: [], since: 0 };
+}

@@ -1,0 +1,62 @@
+import { place } from '../developments/place.ts';
+import type { Development, Placement } from '../developments/development.ts';
+import type { FeedItem } from '../feeds/item.ts';
+import type { StoryId } from '../ids.ts';
+import type { Coverage } from '../relevance/coverage.ts';
+import type { Verdict } from '../relevance/verdict.ts';
+import { decide, learn, readerOf, type Watch } from '../relevance/watch.ts';
+import type { Story } from '../story/story.ts';
+
+/** The developments that still take items, by story; in the order in which they opened. */
+export type OpenDevelopments = ReadonlyMap<StoryId, readonly Development[]>;
+
+/** Covers items one after the other, in the given order: oldest first. The watch learns; `open` stays as it is. */
+export function cover(
+  watch: Watch,
+  stories: ReadonlyMap<StoryId, Story>,
+  items: readonly FeedItem[],
+  open: OpenDevelopments,
+): readonly Coverage[] {
+  const growing = new Map(open);
+  return items.flatMap((item) => coverItem(watch, stories, item, growing));
+}
+
+/**
+ * Decides one item for every story, places it, and learns from it: the watch and `growing` then know it.
+ * Where deciding or placing throws, neither of them has changed.
+ */
+export function coverItem(
+  watch: Watch,
+  stories: ReadonlyMap<StoryId, Story>,
+  item: FeedItem,
+  growing: Map<StoryId, readonly Development[]>,
+): readonly Coverage[] {
+  const decisions = decide(watch, item).filter(({ story }) => stories.has(story));
+  const coverage = decisions.map(({ story, verdict }) => ({
+    story,
+    item,
+    verdict,
+    placement: placementOf(watch, story, item, verdict, growing),
+  }));
+  learn(watch, item, decisions);
+  for (const { story, placement } of coverage) {
+    if (placement !== undefined) growing.set(story, withDevelopment(growing.get(story) ?? [], placement.development));
+  }
+  return coverage;
+}
+
+function placementOf(
+  watch: Watch,
+  story: StoryId,
+  item: FeedItem,
+  verdict: Verdict,
+  open: OpenDevelopments,
+): Placement | undefined {
+  if (verdict.kind !== 'follow-up') return undefined;
+  return place(story, item, verdict.strand, open.get(story) ?? [], readerOf(watch));
+}
+
+function withDevelopment(open: readonly Development[], changed: Development): readonly Development[] {
+  const at = open.findIndex(({ id }) => id === changed.id);
+  return at < 0 ? [...open, changed] : open.with(at, changed);
+}

@@ -1,0 +1,97 @@
+import type { Alert } from '../alerts/alert.ts';
+import { alertsFor } from '../alerts/compose.ts';
+import { rootId } from '../alerts/ids.ts';
+import type { AlertPolicy } from '../alerts/policy.ts';
+import { instantOf } from '../feeds/item.ts';
+import { canonicalUrl } from '../feeds/url.ts';
+import type { AlertId } from '../ids.ts';
+import type { Store } from '../ports.ts';
+import type { Coverage } from '../relevance/coverage.ts';
+import { readerOf, type Watch } from '../relevance/watch.ts';
+import type { ChannelRef, Story } from '../story/story.ts';
+import { summarise } from '../summary/extract.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../time.ts';
+
+/** How alerts are made. */
+export interface TellSettings {
+  readonly policy: AlertPolicy;
+  /** IANA name: the zone in which dates are written. */
+  readonly timeZone: string;
+}
+
+/** Coverage that is news, with its story. */
+export interface News {
+  readonly coverage: Coverage;
+  readonly story: Story;
+}
+
+/**
+ * Whether coverage is to be told: a follow-up that is not the story's own article, and not older than it.
+ * A feed may well show late what came out between the article and the day the story was taken up: that is news.
+ */
+export function isNews({ item, placement }: Coverage, story: Story): boolean {
+  const { published, url } = story.profile;
+  if (placement === undefined || instantOf(item) < startOfDay(published ?? 0)) return false;
+  return url === undefined || item.url === '' || item.url !== canonicalUrl(url);
+}
+
+/** Articles and feeds often give the day alone: then the hour is midnight, before everything else of that day. */
+function startOfDay(instant: Instant): Instant {
+  return Math.floor(instant / DAY_MS) * DAY_MS;
+}
+
+/** The alerts for news, in its order; what is queued already, and each alert made here, counts towards the hourly cap. */
+export async function alertsOf(
+  news: readonly News[],
+  store: Store,
+  watch: Watch,
+  settings: TellSettings,
+  now: Instant,
+): Promise<readonly Alert[]> {
+  const queued = await queuedLastHour(news, store, now);
+  const roots = await rootsOf(news, store);
+  const alerts: Alert[] = [];
+  for (const { coverage, story } of news) {
+    if (coverage.placement === undefined) continue;
+    const made = alertsFor(coverage, story, {
+      now,
+      summary: summarise(coverage.placement.development, coverage.item, readerOf(watch)),
+      policy: settings.policy,
+      queuedLastHour: (target) => queued.get(keyOf(target)) ?? 0,
+      hasRoot: (id) => roots.has(id),
+      timeZone: settings.timeZone,
+    });
+    for (const alert of made) {
+      if (alert.place.kind === 'root') roots.add(alert.id);
+      if (alert.place.kind !== 'amend') queued.set(keyOf(alert.target), (queued.get(keyOf(alert.target)) ?? 0) + 1);
+    }
+    alerts.push(...made);
+  }
+  return alerts;
+}
+
+async function queuedLastHour(news: readonly News[], store: Store, now: Instant): Promise<Map<string, number>> {
+  const targets = new Map(
+    news.flatMap(({ story }) => story.channels.map((target) => [keyOf(target), target] as const)),
+  );
+  const queued = new Map<string, number>();
+  for (const [key, target] of targets) queued.set(key, await store.outbox.queuedSince(target, now - HOUR_MS));
+  return queued;
+}
+
+async function rootsOf(news: readonly News[], store: Store): Promise<Set<AlertId>> {
+  const roots = new Set<AlertId>();
+  for (const { coverage, story } of news) {
+    // What opens a development cannot have a root yet.
+    if (coverage.placement === undefined || coverage.placement.kind === 'opens') continue;
+    for (const target of story.channels) {
+      const id = rootId(target, coverage.placement.development.id);
+      if (!roots.has(id) && (await store.outbox.find(id)) !== undefined) roots.add(id);
+    }
+  }
+  return roots;
+}
+
+function keyOf({ platform, channel }: ChannelRef): string {
+  return `${platform}:${channel}`;
+}

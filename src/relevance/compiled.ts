@@ -1,0 +1,176 @@
+import { type Analysis, analyse, figureFeature, pairFeature } from '../text/analysis.ts';
+import { makeCases } from '../text/cases.ts';
+import { conceptFeature, placeFeature } from '../text/lexicon.ts';
+import { COGNATE, CONCEPT, FIGURE, PAIR, PLACE, STEM, TAIL } from '../text/rows.ts';
+import { makeScan, type Scan, scanText } from '../text/scan.ts';
+import type { Vocabulary, Word } from '../text/vocabulary.ts';
+import type { Actor, Profile, Term } from '../story/story.ts';
+
+/** One feature that a profile looks for. */
+export interface Element {
+  /** From 0 to 1. */
+  weight: number;
+  readonly role: 'actor' | 'term' | 'place';
+  /** The kind of the feature. */
+  readonly kind: number;
+  /** Counts less, and only where it is written with a capital. */
+  ambiguous: boolean;
+  /** The strands it belongs to, one bit each. */
+  strands: number;
+  /** As the profile writes it. */
+  readonly text: string;
+}
+
+/** A profile as look-up tables. */
+export interface Compiled {
+  readonly profile: Profile;
+  readonly elements: ReadonlyMap<number, Element>;
+  readonly strands: readonly CompiledStrand[];
+  readonly placeIds: ReadonlySet<string>;
+  /** The headline, read as an item is. */
+  readonly title: Analysis;
+  readonly exclude: readonly (readonly string[])[];
+}
+
+export interface CompiledStrand {
+  readonly hasActors: boolean;
+  readonly hasPlaces: boolean;
+  readonly weight: number;
+}
+
+const MAX_STRANDS = 30;
+const GIVEN_NAME_SHARE = 0.35;
+const BODY_WORD_SHARE = 0.5;
+const PHRASE_WORD_SHARE = 0.7;
+
+/** Compiles a profile once, so that deciding is cheap. */
+export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compiled {
+  const elements = new Map<number, Element>();
+  const words = (phrase: string): readonly (Word | undefined)[] => readWords(phrase, vocabulary, profile.lang);
+  for (const actor of profile.actors) addActor(elements, actor, strandsWith(profile, 'actors', actor.name), words);
+  for (const term of profile.terms) addTerm(elements, term, strandsWith(profile, 'terms', term.phrase), words);
+  for (const place of profile.places) {
+    addElement(elements, placeFeature(place.id), {
+      weight: place.weight,
+      role: 'place',
+      kind: PLACE,
+      ambiguous: false,
+      strands: strandsWith(profile, 'places', place.id),
+      text: place.id,
+    });
+  }
+  return {
+    profile,
+    elements,
+    strands: profile.strands.slice(0, MAX_STRANDS).map((strand) => ({
+      hasActors: strand.actors.length > 0,
+      hasPlaces: strand.places.length > 0,
+      weight: strand.weight,
+    })),
+    placeIds: new Set(profile.places.map((place) => place.id)),
+    title: analyseText(profile.title, vocabulary, profile.lang),
+    exclude: profile.exclude
+      .map((phrase) => words(phrase).map((word) => word?.form ?? ''))
+      .filter((forms) => forms.length > 0),
+  };
+}
+
+function strandsWith(profile: Profile, part: 'actors' | 'terms' | 'places', name: string): number {
+  let bits = 0;
+  for (const [index, strand] of profile.strands.slice(0, MAX_STRANDS).entries()) {
+    if (strand[part].includes(name)) bits |= 1 << index;
+  }
+  return bits;
+}
+
+function readWords(phrase: string, vocabulary: Vocabulary, lang: string): readonly (Word | undefined)[] {
+  const scan = scanOf(phrase, vocabulary, lang);
+  return scan.words.slice(0, scan.tokens.count);
+}
+
+function scanOf(text: string, vocabulary: Vocabulary, lang: string): Scan {
+  const scan = makeScan();
+  scanText(scan, vocabulary, text, '', lang);
+  return scan;
+}
+
+/** Reads a text of the profile as an item's headline is read. */
+function analyseText(text: string, vocabulary: Vocabulary, lang: string): Analysis {
+  return analyse(scanOf(text, vocabulary, lang), makeCases());
+}
+
+type ReadPhrase = (phrase: string) => readonly (Word | undefined)[];
+
+/** A name of one word stands for the actor; of a longer one, the last word of a person does, and every neighbouring pair. */
+function addActor(elements: Map<number, Element>, actor: Actor, strands: number, read: ReadPhrase): void {
+  const names = [actor.name, ...actor.aliases];
+  const singles = new Set(names.filter((name) => !/[\s-]/.test(name)).map((name) => name.toLowerCase()));
+  for (const name of names) {
+    const words = read(name).flatMap((word) => (word === undefined ? [] : [word]));
+    const base = { role: 'actor', kind: PAIR, ambiguous: false, strands, text: actor.name } as const;
+    if (words.length === 1 && words[0] !== undefined) {
+      const ambiguous = name === actor.name ? actor.ambiguous : name.length <= 2;
+      addWordElements(elements, words[0], { ...base, ambiguous, weight: actor.weight });
+      continue;
+    }
+    const content = words.filter((word) => !word.stop);
+    const isPerson = singles.has((content.at(-1)?.form ?? '').toLowerCase());
+    for (const [index, word] of content.entries()) {
+      const before = content[index - 1];
+      if (before !== undefined) addElement(elements, pairFeature(before, word), { ...base, weight: actor.weight });
+      const share = isPerson ? GIVEN_NAME_SHARE : BODY_WORD_SHARE;
+      const role = isPerson ? 'actor' : 'term';
+      addWordElements(elements, word, { ...base, role, weight: actor.weight * share });
+    }
+  }
+}
+
+function addTerm(elements: Map<number, Element>, term: Term, strands: number, read: ReadPhrase): void {
+  const base = { role: 'term', kind: PAIR, ambiguous: false, strands, text: term.phrase } as const;
+  const words = read(term.phrase);
+  if (term.concept !== undefined)
+    addElement(elements, conceptFeature(term.concept), { ...base, kind: CONCEPT, weight: term.weight });
+  if (words.length === 1 && words[0] === undefined) {
+    addElement(elements, figureFeature(term.phrase), { ...base, kind: FIGURE, weight: term.weight });
+    return;
+  }
+  const content = words.flatMap((word) => (word === undefined || word.stop ? [] : [word]));
+  const share = content.length > 1 ? PHRASE_WORD_SHARE : 1;
+  for (const [index, word] of content.entries()) {
+    const before = content[index - 1];
+    if (before !== undefined) addElement(elements, pairFeature(before, word), { ...base, weight: term.weight });
+    addWordElements(elements, word, { ...base, weight: term.weight * share });
+  }
+}
+
+function addWordElements(elements: Map<number, Element>, word: Word, element: Element): void {
+  addElement(elements, word.stemFeature, { ...element, kind: STEM });
+  if (word.cognate !== 0) addElement(elements, word.cognate, { ...element, kind: COGNATE });
+  if (word.tail !== 0) addElement(elements, word.tail, { ...element, kind: TAIL });
+}
+
+function addElement(elements: Map<number, Element>, feature: number, element: Element): void {
+  const known = elements.get(feature);
+  if (known === undefined) {
+    elements.set(feature, { ...element });
+    return;
+  }
+  known.weight = Math.max(known.weight, element.weight);
+  known.strands |= element.strands;
+  known.ambiguous &&= element.ambiguous;
+}
+
+/** The profile as rows, to compare whole texts with it. */
+export function rowsOfProfile(compiled: Compiled): Analysis {
+  const rows = [...compiled.elements].map(([feature, element], unit) => ({
+    feature,
+    kind: element.kind,
+    weight: element.weight,
+    inTitle: false,
+    text: element.text,
+    id: '',
+    capital: element.role === 'actor' ? 2 : 0,
+    unit,
+  }));
+  return { lang: compiled.profile.lang, rows, units: rows.length, hasSummary: true };
+}

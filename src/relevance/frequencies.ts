@@ -1,0 +1,61 @@
+import type { Scan } from '../text/scan.ts';
+import { follows } from '../text/analysis.ts';
+import { CONCEPT, PAIR, NAME, PLACE, type Row } from '../text/rows.ts';
+
+/** In how many items each feature has occurred. Fixed size: features share slots by hash. */
+export interface Frequencies {
+  items: number;
+  readonly counts: Uint32Array;
+  /** The item by which a slot was last counted, so that an item counts once. */
+  readonly last: Uint32Array;
+}
+
+const SLOTS = 1 << 18;
+/** As if so many items had been read already: a stream's first items do not make every word rare or common. */
+const PRIOR_ITEMS = 300;
+const PRIOR_WORD = 0.5;
+const PRIOR_MATTER = 6;
+
+export function makeFrequencies(): Frequencies {
+  return { items: 0, counts: new Uint32Array(SLOTS), last: new Uint32Array(SLOTS) };
+}
+
+/** Counts the words, concepts and places of one item. */
+export function countScan(frequencies: Frequencies, scan: Scan): void {
+  frequencies.items += 1;
+  for (let index = 0; index < scan.tokens.count; index += 1) {
+    const word = scan.words[index];
+    if (word === undefined) continue;
+    if (!word.stop) {
+      count(frequencies, word.stemFeature);
+      if (word.cognate !== 0) count(frequencies, word.cognate);
+    }
+    for (const sense of word.senses) count(frequencies, sense.feature);
+    for (const phrase of word.phrases) if (follows(scan, index, phrase)) count(frequencies, phrase.sense.feature);
+  }
+}
+
+function count(frequencies: Frequencies, feature: number): void {
+  const slot = feature & (SLOTS - 1);
+  if (frequencies.last[slot] === frequencies.items) return;
+  frequencies.last[slot] = frequencies.items;
+  frequencies.counts[slot] = (frequencies.counts[slot] ?? 0) + 1;
+}
+
+/** In how many items the feature has occurred. */
+export function countOf(frequencies: Frequencies, feature: number): number {
+  return frequencies.counts[feature & (SLOTS - 1)] ?? 0;
+}
+
+/** How much a feature tells, in [0, 1]: 0 in every item, 1 never seen before (inverse document frequency, scaled). */
+export function rarityOf(frequencies: Frequencies, feature: number, kind: number): number {
+  if (kind === PAIR || kind === NAME) return 1;
+  const prior = kind === CONCEPT || kind === PLACE ? PRIOR_MATTER : PRIOR_WORD;
+  const total = frequencies.items + PRIOR_ITEMS;
+  const rarity = Math.log(total / (countOf(frequencies, feature) + prior)) / Math.log(total / PRIOR_WORD);
+  return Math.max(0, rarity);
+}
+
+export function rarityOfRow(frequencies: Frequencies, row: Row): number {
+  return rarityOf(frequencies, row.feature, row.kind);
+}

@@ -1,0 +1,74 @@
+import type { FeedItem } from '../feeds/item.ts';
+import type { StrandId } from '../ids.ts';
+import { type Compact, compactOf, logistic, type Model, type Regime, regimeOf } from './model.ts';
+import type { Sight } from './measures.ts';
+import { SIGNALS } from './signals.ts';
+import { followedStrand } from './strands.ts';
+import type { Reason, Verdict } from './verdict.ts';
+
+/** A model with its weights in the order of the signals. */
+export interface Judge {
+  readonly model: Model;
+  readonly compact: Readonly<Record<Regime, Compact>>;
+}
+
+export function makeJudge(model: Model): Judge {
+  const { same, other, headline } = model.regimes;
+  return { model, compact: { same: compactOf(same), other: compactOf(other), headline: compactOf(headline) } };
+}
+
+const LEAST = 0.005;
+/** In log-odds: nothing that signals say outweighs it. */
+const VETO = -30;
+
+/** The values of all signals, in their order. */
+export function measure(sight: Sight): Float64Array {
+  const values = new Float64Array(SIGNALS.length);
+  for (let at = 0; at < SIGNALS.length; at += 1) values[at] = SIGNALS[at]?.measure(sight) ?? 0;
+  return values;
+}
+
+/** Sums what the signals say into a verdict. `vetoes` are reasons that decide alone. */
+export function verdictOf(sight: Sight, values: Float64Array, judge: Judge, vetoes: readonly Reason[]): Verdict {
+  const { bias, weights } = judge.compact[regimeOf(sight)];
+  const reasons: Reason[] = [
+    { signal: 'start', contribution: bias, evidence: 'most items are not of this story' },
+    ...vetoes,
+  ];
+  let sum = bias;
+  for (const veto of vetoes) sum += veto.contribution;
+  for (let at = 0; at < SIGNALS.length; at += 1) {
+    const contribution = (weights[at] ?? 0) * (values[at] ?? 0);
+    const signal = SIGNALS[at];
+    if (signal === undefined || Math.abs(contribution) < LEAST) continue;
+    sum += contribution;
+    reasons.push({ signal: signal.name, contribution, evidence: signal.evidence(sight) });
+  }
+  reasons.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const score = logistic(sum);
+  const threshold = sight.memory.compiled.profile.threshold ?? judge.model.threshold;
+  const kind = kindOf(score, threshold, judge.model.unsureShare);
+  return { kind, score, threshold, reasons, strand: kind === 'unrelated' ? undefined : strandOf(sight) };
+}
+
+function kindOf(score: number, threshold: number, unsureShare: number): Verdict['kind'] {
+  if (score >= threshold) return 'follow-up';
+  return score >= threshold * unsureShare ? 'unsure' : 'unrelated';
+}
+
+function strandOf(sight: Sight): StrandId | undefined {
+  const { strands } = sight.memory.compiled.profile;
+  return strands[followedStrand(sight)]?.id ?? strands[0]?.id;
+}
+
+/** Reasons that make an item unrelated whatever its signals say. */
+export function vetoesFor(item: FeedItem, excluded: string | undefined, isBackground: boolean): readonly Reason[] {
+  const vetoes: Reason[] = [];
+  if (excluded !== undefined)
+    vetoes.push({ signal: 'excluded', contribution: VETO, evidence: `says "${excluded}", which the profile excludes` });
+  if (isBackground) {
+    const evidence = `published more than 30 days before the story began: ${item.title}`;
+    vetoes.push({ signal: 'before-the-story', contribution: VETO, evidence });
+  }
+  return vetoes;
+}

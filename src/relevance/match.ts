@@ -1,0 +1,222 @@
+import type { Analysis } from '../text/analysis.ts';
+import { COGNATE, CONCEPT, FIGURE, NAME, PAIR, PLACE, type Row, STEM, TAIL } from '../text/rows.ts';
+import type { Compiled, Element } from './compiled.ts';
+import { type Frequencies, rarityOf } from './frequencies.ts';
+
+/** What of an item is found in a profile, and what is not. All masses are sums over words, weighed by how rare they are. */
+export interface Match {
+  /** Of the words that tell something. */
+  total: number;
+  matched: number;
+  /** The same with the words learnt from accepted items. */
+  withLearnt: number;
+  actors: number;
+  topic: number;
+  place: number;
+  concepts: number;
+  conceptTotal: number;
+  conceptMatched: number;
+  names: number;
+  namesMatched: number;
+  namesKnown: number;
+  /** Distinct actors of the profile. */
+  actorTexts: string[];
+  termTexts: string[];
+  conceptTexts: string[];
+  placeTexts: string[];
+  foreignTexts: string[];
+  learntTexts: string[];
+  unknownNames: string[];
+  foreignInTitle: boolean;
+  namesPlace: boolean;
+  pairs: number;
+  titleMatched: number;
+  titleTotal: number;
+  /** By strand. */
+  readonly strandActors: Float64Array;
+  readonly strandTopic: Float64Array;
+  readonly strandPlace: Float64Array;
+}
+
+const AMBIGUOUS = 0.6;
+const SAME: Readonly<Record<number, number>> = {
+  [STEM]: 1,
+  [CONCEPT]: 0.5,
+  [PLACE]: 0.9,
+  [COGNATE]: 0.5,
+  [TAIL]: 0.4,
+  [FIGURE]: 0.8,
+  [PAIR]: 1,
+};
+const CROSS: Readonly<Record<number, number>> = { ...SAME, [STEM]: 0.8, [CONCEPT]: 1.3, [COGNATE]: 0.6 };
+/** A small word that cannot be written alike in another language counts less among what is missing. */
+const CROSS_UNMATCHED = 0.3;
+
+/** How much a word learnt from accepted items counts, from 0 to 1. */
+export type Learnt = (row: Row) => number;
+
+interface Unit {
+  weight: number;
+  match: number;
+  learnt: number;
+  isName: boolean;
+  isPlace: boolean;
+  isConcept: boolean;
+  inTitle: boolean;
+  text: string;
+  best: Element | undefined;
+}
+
+/** Compares an analysed item with a profile, word by word. */
+export function matchItem(analysis: Analysis, compiled: Compiled, frequencies: Frequencies, learnt: Learnt): Match {
+  const match = emptyMatch(compiled.strands.length);
+  const strengths = analysis.lang === compiled.profile.lang ? SAME : CROSS;
+  const units: Unit[] = [];
+  for (let index = 0; index < analysis.units; index += 1) units.push(emptyUnit());
+  for (const row of analysis.rows) {
+    const unit = units[row.unit];
+    if (unit === undefined) continue;
+    takeRow(match, unit, row, compiled, strengths, frequencies, learnt);
+  }
+  for (const unit of units) addUnit(match, unit, strengths === CROSS);
+  return match;
+}
+
+function takeRow(
+  match: Match,
+  unit: Unit,
+  row: Row,
+  compiled: Compiled,
+  strengths: Readonly<Record<number, number>>,
+  frequencies: Frequencies,
+  learnt: Learnt,
+): void {
+  const element = compiled.elements.get(row.feature);
+  if (row.kind === STEM || row.kind === FIGURE) {
+    unit.weight = row.weight * rarityOf(frequencies, row.feature, row.kind);
+    unit.inTitle = row.inTitle;
+    unit.text = row.text;
+    if (row.capital === 2) unit.isName = true;
+  } else if (row.kind === PLACE) takePlace(match, unit, row, element);
+  else if (row.kind === CONCEPT) takeConcept(match, unit, row, element, rarityOf(frequencies, row.feature, row.kind));
+  else if (row.kind === PAIR && element !== undefined) match.pairs += element.weight;
+  if (row.kind !== NAME && row.kind !== PAIR) unit.learnt = Math.max(unit.learnt, learnt(row));
+  if (element === undefined || row.kind === NAME) return;
+  if (element.ambiguous && row.capital === 0) return;
+  const strength = (strengths[row.kind] ?? 0) * (element.ambiguous ? AMBIGUOUS : 1);
+  const mass = strength * element.weight * row.weight * rarityOf(frequencies, row.feature, row.kind);
+  if (mass > unit.match) {
+    unit.match = mass;
+    unit.best = element;
+  }
+}
+
+function takePlace(match: Match, unit: Unit, row: Row, element: Element | undefined): void {
+  // A person of the story may be called like a country.
+  if (unit.best?.role === 'actor' && element === undefined) return;
+  unit.isPlace = true;
+  match.namesPlace = true;
+  if (element === undefined) {
+    match.foreignTexts.push(row.text);
+    if (row.inTitle) match.foreignInTitle = true;
+    return;
+  }
+  match.placeTexts.push(row.text);
+  match.place = Math.max(match.place, element.weight);
+  addStrands(match.strandPlace, element, element.weight);
+}
+
+function takeConcept(match: Match, unit: Unit, row: Row, element: Element | undefined, rarity: number): void {
+  unit.isConcept = true;
+  match.conceptTotal += row.weight * rarity;
+  if (element === undefined) return;
+  match.conceptMatched += row.weight * rarity;
+  match.concepts += row.weight * rarity * element.weight;
+  match.conceptTexts.push(row.text);
+}
+
+function addUnit(match: Match, unit: Unit, cross: boolean): void {
+  const weight = unit.weight > 0 ? unit.weight : 0.3;
+  const counted =
+    unit.best === undefined && cross && !unit.isName && !unit.isConcept ? weight * CROSS_UNMATCHED : weight;
+  match.total += counted;
+  const found = Math.min(1, (unit.match / weight) * 1.2);
+  match.matched += weight * found;
+  match.withLearnt += weight * Math.max(found, unit.learnt);
+  if (unit.learnt > 0.15 && unit.best === undefined && unit.text !== '') match.learntTexts.push(unit.text);
+  if (unit.inTitle) {
+    match.titleTotal += counted;
+    match.titleMatched += weight * found;
+  }
+  if (unit.isName && !unit.isPlace) addName(match, unit);
+  if (unit.best === undefined) return;
+  const mass = unit.match;
+  if (unit.best.role === 'actor') {
+    match.actors += mass;
+    if (!match.actorTexts.includes(unit.best.text)) match.actorTexts.push(unit.best.text);
+    addStrands(match.strandActors, unit.best, mass);
+  } else if (unit.best.role === 'term') {
+    match.topic += mass;
+    match.termTexts.push(unit.text === '' ? unit.best.text : unit.text);
+    addStrands(match.strandTopic, unit.best, mass);
+  }
+}
+
+function addName(match: Match, unit: Unit): void {
+  match.names += 1;
+  if (unit.best !== undefined) match.namesMatched += 1;
+  if (unit.best !== undefined || unit.learnt > 0.1) match.namesKnown += 1;
+  else match.unknownNames.push(unit.text);
+}
+
+function addStrands(sums: Float64Array, element: Element, mass: number): void {
+  for (let bits = element.strands, index = 0; bits !== 0 && index < sums.length; bits >>>= 1, index += 1) {
+    if ((bits & 1) !== 0) sums[index] = (sums[index] ?? 0) + mass;
+  }
+}
+
+function emptyUnit(): Unit {
+  return {
+    weight: 0,
+    match: 0,
+    learnt: 0,
+    isName: false,
+    isPlace: false,
+    isConcept: false,
+    inTitle: false,
+    text: '',
+    best: undefined,
+  };
+}
+
+function emptyMatch(strands: number): Match {
+  return {
+    total: 0,
+    matched: 0,
+    withLearnt: 0,
+    actors: 0,
+    topic: 0,
+    place: 0,
+    concepts: 0,
+    conceptTotal: 0,
+    conceptMatched: 0,
+    names: 0,
+    namesMatched: 0,
+    namesKnown: 0,
+    actorTexts: [],
+    termTexts: [],
+    conceptTexts: [],
+    placeTexts: [],
+    foreignTexts: [],
+    learntTexts: [],
+    unknownNames: [],
+    foreignInTitle: false,
+    namesPlace: false,
+    pairs: 0,
+    titleMatched: 0,
+    titleTotal: 0,
+    strandActors: new Float64Array(strands),
+    strandTopic: new Float64Array(strands),
+    strandPlace: new Float64Array(strands),
+  };
+}

@@ -1,0 +1,102 @@
+import type { FeedItem } from '../feeds/item.ts';
+import { CONCEPT } from '../text/rows.ts';
+import type { Scan } from '../text/scan.ts';
+import type { Compiled } from './compiled.ts';
+import type { Frequencies } from './frequencies.ts';
+import { matchItem } from './match.ts';
+import { similarityTo } from './centroid.ts';
+import { learntWeight, type Memory } from './memory.ts';
+import { nearest, type Neighbour } from './nearest.ts';
+import type { Rival, Sight } from './measures.ts';
+import type { ItemReading } from './watch.ts';
+
+const DIGEST_CONCEPT = 'news-digest';
+const MANY_PARTS = 4;
+
+/** How near an item is to one story as a whole. */
+export interface Closeness {
+  readonly memory: Memory;
+  readonly cross: boolean;
+  readonly accepted: Neighbour | undefined;
+  readonly centroid: number;
+  readonly seed: number;
+}
+
+export function closenessOf(memory: Memory, item: FeedItem, { analysis, vector }: ItemReading): Closeness {
+  const cross = analysis.lang !== memory.compiled.profile.lang;
+  return {
+    memory,
+    cross,
+    accepted: nearest(memory.accepted, vector, item.id, 1)[0],
+    centroid: similarityTo(memory.centroid, vector, cross),
+    seed: similarityTo(memory.seedVector, vector, cross),
+  };
+}
+
+/** The other story that the item is nearest to. */
+export function rivalOf(own: Closeness, all: readonly Closeness[]): Rival | undefined {
+  let best: Closeness | undefined;
+  for (const other of all) {
+    if (other.memory === own.memory) continue;
+    if (best === undefined || strengthOf(other) > strengthOf(best)) best = other;
+  }
+  if (best === undefined) return undefined;
+  return {
+    title: best.memory.compiled.profile.title,
+    lead: strengthOf(best) - strengthOf(own),
+    seedLead: best.seed - own.seed,
+  };
+}
+
+const strengthOf = ({ accepted, centroid }: Closeness): number => ((accepted?.similarity ?? 0) + centroid) / 2;
+
+/** Gathers what the signals of one story are measured on. */
+export function sightOf(
+  scan: Scan,
+  { memory, cross, accepted, centroid, seed }: Closeness,
+  rival: Rival | undefined,
+  item: FeedItem,
+  { analysis, neighbours }: ItemReading,
+  frequencies: Frequencies,
+  far: number,
+): Sight {
+  return {
+    item,
+    memory,
+    match: matchItem(analysis, memory.compiled, frequencies, (row) => learntWeight(memory, row, frequencies)),
+    accepted,
+    rejected: neighbours.find(({ text }) => !text.stories.includes(memory.at)),
+    centroid,
+    seed,
+    rival,
+    cross,
+    hasSummary: analysis.hasSummary,
+    isDigest: isDigest(
+      scan,
+      analysis.rows.some((row) => row.kind === CONCEPT && row.id === DIGEST_CONCEPT),
+    ),
+    far,
+  };
+}
+
+/** A headline or summary that strings many things together. */
+function isDigest(scan: Scan, saysSo: boolean): boolean {
+  if (saysSo) return true;
+  let parts = 0;
+  const text = scan.title + scan.summary;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x3b || code === 0x7c || code === 0x2022) parts += 1;
+  }
+  return parts >= MANY_PARTS;
+}
+
+/** The first phrase that the profile excludes and the item says. */
+export function excludedPhrase(compiled: Compiled, scan: Scan): string | undefined {
+  for (const forms of compiled.exclude) {
+    for (let at = 0; at + forms.length <= scan.tokens.count; at += 1) {
+      if (forms.every((form, offset) => scan.words[at + offset]?.form === form)) return forms.join(' ');
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,110 @@
+import type { FeedItem } from '../feeds/item.ts';
+import { DAY_MS } from '../time.ts';
+import { countryOf } from './country.ts';
+import { listed, percent, type Signal, saturate, share } from './measures.ts';
+import { actorsOf, bestStrand, placeOf, topicOf } from './strands.ts';
+
+/** From 0 on the seed's own day to 1 some days earlier; 0 where a date is not known. */
+function earliness(item: FeedItem, seedAt: number | undefined): number {
+  if (seedAt === undefined || item.publishedAt === undefined) return 0;
+  return Math.max(0, Math.min(1, ((seedAt - item.publishedAt) / DAY_MS - 0.5) / 4));
+}
+
+/** Signals that compare an item with the profile. */
+export const PROFILE_SIGNALS: readonly Signal[] = [
+  {
+    name: 'actors',
+    sign: 1,
+    measure: ({ match }) => saturate(match.actors, 0.6),
+    evidence: ({ match }) => `names ${listed(match.actorTexts)}`,
+  },
+  {
+    name: 'several-actors',
+    sign: 1,
+    measure: ({ match }) => Math.min(1, match.actorTexts.length / 3),
+    evidence: ({ match }) => `${match.actorTexts.length} of the story's actors: ${listed(match.actorTexts)}`,
+  },
+  {
+    name: 'topic',
+    sign: 1,
+    measure: ({ match }) => saturate(match.topic, 1.2),
+    evidence: ({ match }) => `speaks of ${listed(match.termTexts)}`,
+  },
+  {
+    name: 'actor-and-topic',
+    sign: 1,
+    measure: (sight) => bestStrand(sight, (at) => Math.sqrt(actorsOf(sight.match, at) * topicOf(sight.match, at))),
+    evidence: ({ match }) => `${listed(match.actorTexts, 2)} with ${listed(match.termTexts, 3)}`,
+  },
+  {
+    name: 'place-and-topic',
+    sign: 1,
+    measure: (sight) => bestStrand(sight, (at) => Math.sqrt(placeOf(sight.match, at) * topicOf(sight.match, at))),
+    evidence: ({ match }) => `${listed(match.placeTexts, 2)} with ${listed(match.termTexts, 3)}`,
+  },
+  {
+    name: 'actor-topic-place',
+    sign: 1,
+    measure: (sight) =>
+      bestStrand(sight, (at) =>
+        Math.cbrt(actorsOf(sight.match, at) * topicOf(sight.match, at) * placeOf(sight.match, at)),
+      ),
+    evidence: ({ match }) =>
+      `${listed(match.actorTexts, 2)}, ${listed(match.placeTexts, 1)} and ${listed(match.termTexts, 2)} together`,
+  },
+  {
+    name: 'pairs',
+    sign: 1,
+    measure: ({ match }) => Math.min(1, match.pairs / 2),
+    evidence: () => 'shares word pairs with the profile',
+  },
+  {
+    name: 'concepts',
+    sign: 1,
+    measure: ({ match }) => saturate(match.concepts, 0.8),
+    evidence: ({ match }) => `shares the matter: ${listed(match.conceptTexts)}`,
+  },
+  {
+    name: 'concept-share',
+    sign: 1,
+    measure: ({ match }) => share(match.conceptMatched, match.conceptTotal),
+    evidence: ({ match }) =>
+      `${percent(share(match.conceptMatched, match.conceptTotal))} of the matters it touches are the story's`,
+  },
+  {
+    name: 'place',
+    sign: 1,
+    measure: ({ match }) => match.place * saturate(match.topic + match.actors, 0.4),
+    evidence: ({ match }) => `is about ${listed(match.placeTexts)}, and of the story's matter`,
+  },
+  {
+    name: 'other-places-only',
+    sign: -1,
+    measure: ({ match, memory }) =>
+      memory.compiled.placeIds.size > 0 && match.namesPlace && match.place === 0 ? 1 : 0,
+    evidence: ({ match }) => `is about ${listed(match.foreignTexts)}, where the story is not`,
+  },
+  {
+    name: 'other-place-in-headline',
+    sign: -1,
+    measure: ({ match, memory }) => (memory.compiled.placeIds.size > 0 && match.foreignInTitle ? 1 : 0),
+    evidence: ({ match }) => `the headline names ${listed(match.foreignTexts)}`,
+  },
+  {
+    name: 'before-the-seed',
+    sign: -1,
+    measure: ({ item, memory }) => earliness(item, memory.compiled.profile.published),
+    evidence: () => 'published before the article that the story starts from',
+  },
+  {
+    name: 'home-outlet',
+    sign: 1,
+    measure: ({ item, match, memory }) => {
+      const country = countryOf(item);
+      return !match.namesPlace && country !== undefined && memory.compiled.placeIds.has(country)
+        ? saturate(match.topic, 1)
+        : 0;
+    },
+    evidence: ({ item }) => `${item.source} is an outlet of the story's country, and no other place is named`,
+  },
+];

@@ -1,0 +1,109 @@
+import { listed, percent, type Signal, type Sight, share, similarityOf, spreadValues } from './measures.ts';
+import { above } from './spread.ts';
+
+const spread =
+  (signal: number) =>
+  (sight: Sight): number =>
+    above(sight.memory.spread, signal, spreadValues(sight)[signal] ?? 0, sight.cross, sight.far);
+
+/** Signals that compare an item with what was read before. */
+export const STREAM_SIGNALS: readonly Signal[] = [
+  {
+    name: 'nearest-follow-up',
+    sign: 1,
+    measure: ({ accepted }) => similarityOf(accepted),
+    evidence: ({ accepted }) => `${percent(similarityOf(accepted))} alike to "${accepted?.text.title ?? ''}"`,
+  },
+  {
+    name: 'nearest-unrelated',
+    sign: -1,
+    measure: ({ rejected }) => similarityOf(rejected),
+    evidence: ({ rejected }) =>
+      `${percent(similarityOf(rejected))} alike to "${rejected?.text.title ?? ''}", which is not the story`,
+  },
+  {
+    name: 'margin',
+    sign: 1,
+    measure: ({ accepted, rejected }) => Math.max(0, similarityOf(accepted) - similarityOf(rejected)),
+    evidence: () => 'more like the follow-ups so far than like anything else',
+  },
+  {
+    name: 'whole-story',
+    sign: 1,
+    measure: ({ centroid }) => centroid,
+    evidence: ({ centroid }) => `${percent(centroid)} alike to the seed and all follow-ups together`,
+  },
+  {
+    name: 'seed',
+    sign: 1,
+    measure: ({ seed }) => seed,
+    evidence: ({ seed }) => `${percent(seed)} alike to the seed`,
+  },
+  {
+    name: 'other-story',
+    sign: -1,
+    measure: ({ rival }) => Math.max(0, Math.min(1, (rival?.lead ?? 0) * 2)),
+    evidence: ({ rival }) => `nearer to another story, "${rival?.title ?? ''}"`,
+  },
+  {
+    name: 'other-seed',
+    sign: -1,
+    measure: ({ rival }) => Math.max(0, Math.min(1, (rival?.seedLead ?? 0) * 2)),
+    evidence: ({ rival }) => `nearer to the seed of another story, "${rival?.title ?? ''}"`,
+  },
+  {
+    name: 'covered',
+    sign: 1,
+    measure: ({ match }) => share(match.matched, match.total),
+    evidence: ({ match }) => `${percent(share(match.matched, match.total))} of what it says is in the profile`,
+  },
+  {
+    name: 'headline-covered',
+    sign: 1,
+    measure: ({ match }) => share(match.titleMatched, match.titleTotal),
+    evidence: ({ match }) =>
+      `${percent(share(match.titleMatched, match.titleTotal))} of its headline is in the profile`,
+  },
+  {
+    name: 'learnt',
+    sign: 1,
+    measure: ({ match }) => share(match.withLearnt - match.matched, match.total),
+    evidence: ({ match }) => `words that follow-ups keep using: ${listed(match.learntTexts)}`,
+  },
+  {
+    name: 'unknown-names',
+    sign: -1,
+    measure: ({ match }) => (match.names - match.namesKnown) / (match.names + 1),
+    evidence: ({ match }) => `names that are not of the story: ${listed(match.unknownNames)}`,
+  },
+  {
+    name: 'stands-out-nearest',
+    sign: 1,
+    measure: spread(0),
+    evidence: () => 'far more alike to a follow-up than items usually are',
+  },
+  {
+    name: 'stands-out-whole',
+    sign: 1,
+    measure: spread(1),
+    evidence: () => 'far more alike to the whole story than items usually are',
+  },
+  {
+    name: 'stands-out-covered',
+    sign: 1,
+    measure: spread(2),
+    evidence: () => 'far more of it is in the profile than usual',
+  },
+  {
+    name: 'stands-out-topic',
+    sign: 1,
+    measure: spread(3),
+    evidence: () => 'far more of the actors and terms than usual',
+  },
+  {
+    name: 'digest',
+    sign: -1,
+    measure: ({ isDigest }) => (isDigest ? 1 : 0),
+    evidence: () => 'a digest of many things',
+  },
+];

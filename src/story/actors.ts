@@ -1,0 +1,88 @@
+import { fold } from '../text/fold.ts';
+import type { Lexicon } from '../text/lexicon.ts';
+import { isStopWord } from '../text/stop-words.ts';
+import { type Mention, mentionsIn } from './mentions.ts';
+import type { Reading } from './reading.ts';
+import type { Actor } from './story.ts';
+
+const MAX_ACTORS = 24;
+const REPEAT_BONUS = 0.12;
+
+/** The persons, bodies, companies and products that seeds name, weightiest first. */
+export function draftActors(reading: Reading): readonly Actor[] {
+  const mentions = reading.segments.flatMap((segment) => mentionsIn(segment, reading.cases));
+  const groups = groupMentions(mentions);
+  return groups
+    .map((group) => toActor(group, reading.vocabulary.lexicon))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MAX_ACTORS);
+}
+
+interface Group {
+  name: string;
+  role: string | undefined;
+  weight: number;
+  count: number;
+  readonly aliases: Set<string>;
+}
+
+/** Joins mentions of one actor: the same name, or a person's last name after the whole one. */
+function groupMentions(mentions: readonly Mention[]): readonly Group[] {
+  const groups: Group[] = [];
+  const longestFirst = [...mentions].sort((a, b) => wordsOf(b.name).length - wordsOf(a.name).length);
+  for (const mention of longestFirst) {
+    const known = groups.find((group) => isSame(group, mention.name));
+    const group = known ?? { name: mention.name, role: mention.role, weight: 0, count: 0, aliases: new Set<string>() };
+    if (known === undefined) groups.push(group);
+    if (fold(mention.name) !== fold(group.name)) group.aliases.add(mention.name);
+    for (const alias of mention.aliases) group.aliases.add(alias);
+    group.role ??= mention.role;
+    group.weight = Math.max(group.weight, mention.weight);
+    group.count += 1;
+  }
+  return groups;
+}
+
+function isSame(group: Group, name: string): boolean {
+  const folded = fold(name);
+  if (fold(group.name) === folded || [...group.aliases].some((alias) => fold(alias) === folded)) return true;
+  const words = wordsOf(name);
+  const last = wordsOf(group.name);
+  return words.length === 1 && last.length >= 2 && fold(last.at(-1) ?? '') === folded && folded.length > 2;
+}
+
+const wordsOf = (name: string): readonly string[] => name.split(/[\s-]+/);
+
+function toActor(group: Group, lexicon: Lexicon): Actor {
+  const words = wordsOf(group.name);
+  const last = words.at(-1) ?? '';
+  const isPerson = words.length >= 2 && words.length <= 4 && !words.some((word) => isBodyWord(word, lexicon));
+  const aliases = new Set(group.aliases);
+  if (isPerson && /^\p{Lu}/u.test(last)) aliases.add(last);
+  return {
+    name: group.name,
+    aliases: [...aliases],
+    role: group.role,
+    ambiguous: words.length === 1 && isAmbiguous(group.name, lexicon),
+    weight: round(Math.min(1, group.weight + REPEAT_BONUS * Math.log2(group.count))),
+  };
+}
+
+/** A bare name that may be something else: a letter, a short word, a word of the language. */
+function isAmbiguous(name: string, lexicon: Lexicon): boolean {
+  const isAcronym = name.length >= 3 && name === name.toUpperCase();
+  return name.length <= 2 || (!isAcronym && (name.length <= 4 || isCommon(name, lexicon)));
+}
+
+/** Persons' names have no word of the lexicon in them; bodies' names mostly do. */
+function isBodyWord(word: string, lexicon: Lexicon): boolean {
+  return /^(of|the|and|for|y|et|und|e)$/i.test(word) || isCommon(word, lexicon) || word === word.toUpperCase();
+}
+
+function isCommon(name: string, lexicon: Lexicon): boolean {
+  const form = fold(name);
+  if (['en', 'es', 'fr', 'de', 'it', 'pt'].some((lang) => isStopWord(form, lang))) return true;
+  return [...lexicon.tables.values()].some((table) => table.exact.get(form)?.some((sense) => !sense.isPlace) ?? false);
+}
+
+export const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,142 @@
+import type { Cases } from './cases.ts';
+import { hashNext, hashOf, hashPair } from './hash.ts';
+import { type LexiconPhrase, ROLE_TITLE, type Sense } from './lexicon.ts';
+import { isName } from './names.ts';
+import { numberOf } from './numbers.ts';
+import {
+  addRow,
+  COGNATE,
+  CONCEPT,
+  FIGURE,
+  makeRows,
+  NAME,
+  PAIR,
+  PLACE,
+  type Row,
+  type Rows,
+  STEM,
+  TAIL,
+  unitOf,
+} from './rows.ts';
+import { type Scan, textAfter, textOf } from './scan.ts';
+import { ADJOINING, ALL_CAPITALS, CAPITAL, IN_TITLE } from './tokens.ts';
+import type { Word } from './vocabulary.ts';
+
+/** What a text says: rows of features, and the number of words (units) they belong to. */
+export interface Analysis {
+  /** ISO 639-1. */
+  readonly lang: string;
+  readonly rows: readonly Row[];
+  readonly units: number;
+  readonly hasSummary: boolean;
+}
+
+/** The weight of a word behind the headline. */
+export const SUMMARY_WEIGHT = 0.7;
+
+/** Takes what was scanned apart into features. The answer shares nothing with `scan`. */
+export function analyse(scan: Scan, cases: Cases): Analysis {
+  const rows = makeRows();
+  let before: Word | undefined;
+  let runFrom = -1;
+  for (let index = 0; index < scan.tokens.count; index += 1) {
+    if (index === scan.titleCount) before = undefined;
+    const word = scan.words[index];
+    if (word === undefined) {
+      addFigure(rows, scan, index);
+      before = undefined;
+      runFrom = -1;
+      continue;
+    }
+    const named = isName(scan, cases, index);
+    const joins = named && runFrom >= 0 && index !== scan.titleCount && (flagsAt(scan, index) & ADJOINING) !== 0;
+    if (joins) addRun(rows, scan, runFrom, index);
+    else runFrom = named ? index : -1;
+    addWord(rows, scan, index, word, named, before);
+    if (!word.stop || named) before = word;
+  }
+  return { lang: scan.lang, rows: rows.list, units: rows.units, hasSummary: scan.tokens.count > scan.titleCount };
+}
+
+const flagsAt = (scan: Scan, index: number): number => scan.tokens.flags[index] ?? 0;
+
+function addWord(rows: Rows, scan: Scan, index: number, word: Word, named: boolean, before: Word | undefined): void {
+  const counts = !word.stop || named;
+  if (!counts && word.phrases.length === 0 && word.senses.length === 0) return;
+  const unit = unitOf(rows, word.stemFeature);
+  if (counts) {
+    const row = rowAt(scan, index, index, unit, named);
+    addRow(rows, { ...row, feature: word.stemFeature, kind: STEM });
+    if (word.cognate !== 0) addRow(rows, { ...row, feature: word.cognate, kind: COGNATE });
+    if (word.tail !== 0) addRow(rows, { ...row, feature: word.tail, kind: TAIL });
+    if (before !== undefined) addRow(rows, { ...row, feature: pairFeature(before, word), kind: PAIR });
+  }
+  const isLastName = named && isBehindName(scan, index);
+  for (const sense of word.senses) {
+    if (!(sense.isPlace && isLastName)) addSense(rows, scan, sense, index, index, unit);
+  }
+  for (const phrase of word.phrases) {
+    if (follows(scan, index, phrase)) addSense(rows, scan, phrase.sense, index, index + phrase.rest.length, unit);
+  }
+}
+
+/** Behind another capital that means nothing itself, a place's name is likely a person's: `Jane Ireland`. */
+export function isBehindName(scan: Scan, index: number): boolean {
+  const before = scan.words[index - 1];
+  if (scan.titleCased || before === undefined || before.stop || before.senses.length > 0) return false;
+  const flags = flagsAt(scan, index);
+  return (flags & ADJOINING) !== 0 && (flags & ALL_CAPITALS) === 0 && (flagsAt(scan, index - 1) & CAPITAL) !== 0;
+}
+
+/** The feature of two content words that stand beside each other, stop words between them left out. */
+export const pairFeature = (before: Word, word: Word): number => hashPair(before.stemFeature, word.stemFeature);
+
+function rowAt(scan: Scan, from: number, to: number, unit: number, named: boolean): Omit<Row, 'feature' | 'kind'> {
+  const flags = flagsAt(scan, from);
+  const inTitle = (flags & IN_TITLE) !== 0;
+  const capital = (flags & CAPITAL) === 0 ? 0 : 1;
+  return {
+    weight: inTitle ? 1 : SUMMARY_WEIGHT,
+    inTitle,
+    text: textOf(scan, from, to),
+    id: '',
+    capital: named ? 2 : capital,
+    unit,
+  };
+}
+
+function addRun(rows: Rows, scan: Scan, from: number, to: number): void {
+  let hash = hashOf('n:');
+  for (let at = from; at <= to; at += 1) hash = hashNext(hash, scan.tokens.hash[at] ?? 0);
+  const unit = unitOf(rows, scan.words[to]?.stemFeature ?? 0);
+  addRow(rows, { ...rowAt(scan, from, to, unit, true), feature: hash, kind: NAME });
+}
+
+/** Whether the rest of a phrase stands behind a token, in the same part of the text. */
+export function follows(scan: Scan, index: number, phrase: LexiconPhrase): boolean {
+  const end = index < scan.titleCount ? scan.titleCount : scan.tokens.count;
+  if (index + phrase.rest.length >= end) return false;
+  for (let offset = 0; offset < phrase.rest.length; offset += 1) {
+    const part = phrase.rest[offset];
+    const form = scan.words[index + 1 + offset]?.form;
+    if (part === undefined || form === undefined) return false;
+    if (part.open ? !form.startsWith(part.form) : form !== part.form) return false;
+  }
+  return true;
+}
+
+function addSense(rows: Rows, scan: Scan, sense: Sense, from: number, to: number, unit: number): void {
+  if ((flagsAt(scan, from) & sense.needs) !== sense.needs || sense.id === ROLE_TITLE) return;
+  const row = rowAt(scan, from, to, unit, false);
+  addRow(rows, { ...row, feature: sense.feature, kind: sense.isPlace ? PLACE : CONCEPT, id: sense.id });
+}
+
+/** The feature of a figure in its normal form. */
+export const figureFeature = (figure: string): number => hashOf(`#:${figure}`);
+
+function addFigure(rows: Rows, scan: Scan, index: number): void {
+  const figure = numberOf(textOf(scan, index), textAfter(scan, index));
+  if (figure === undefined) return;
+  const feature = figureFeature(figure);
+  addRow(rows, { ...rowAt(scan, index, index, unitOf(rows, feature), false), feature, kind: FIGURE, id: figure });
+}

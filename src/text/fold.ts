@@ -1,0 +1,62 @@
+/** What a UTF-16 code unit is to a word: its case, a digit, part of the word before it, or a word by itself. */
+export const OTHER = 1;
+export const LOWER = 2;
+export const UPPER = 3;
+export const DIGIT = 4;
+export const MARK = 5;
+export const IDEOGRAPH = 6;
+
+const KIND = new Uint8Array(65_536);
+const FOLDED = new Uint16Array(65_536);
+
+/** Letters that Unicode does not take apart, each to the one letter a reader without that keyboard would type. */
+const SINGLE: Readonly<Record<string, string>> = {
+  ß: 's',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ı: 'i',
+  æ: 'a',
+  œ: 'o',
+  þ: 't',
+  ð: 'd',
+};
+
+/** The kind of a code unit. Constant time: each is looked up in Unicode once. */
+export function kindOf(code: number): number {
+  const kind = KIND[code] ?? OTHER;
+  return kind === 0 ? classify(code) : kind;
+}
+
+/** A letter in lower case without its accent, always one code unit for one; anything else as it is. */
+export function foldCode(code: number): number {
+  if (KIND[code] === 0) classify(code);
+  return FOLDED[code] ?? code;
+}
+
+/** Text in lower case without accents, letter for letter, so that places in it stay where they were. */
+export function fold(text: string): string {
+  let folded = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (kindOf(code) !== MARK) folded += String.fromCharCode(foldCode(code));
+  }
+  return folded;
+}
+
+function classify(code: number): number {
+  const letter = String.fromCharCode(code);
+  const lower = letter.toLowerCase();
+  const kind = kindFromUnicode(code, letter, lower);
+  const base = SINGLE[lower] ?? lower.normalize('NFD');
+  FOLDED[code] = kind === LOWER || kind === UPPER ? base.charCodeAt(0) : code;
+  KIND[code] = kind;
+  return kind;
+}
+
+function kindFromUnicode(code: number, letter: string, lower: string): number {
+  if (code >= 0x30 && code <= 0x39) return DIGIT;
+  if ((code >= 0x2e80 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3)) return IDEOGRAPH;
+  if (/\p{L}/u.test(letter)) return letter === lower ? LOWER : UPPER;
+  return /\p{M}/u.test(letter) ? MARK : OTHER;
+}

@@ -1,0 +1,135 @@
+import { hashOf } from './hash.ts';
+import { ALL_CAPITALS, addTokens, CAPITAL, makeTokens } from './tokens.ts';
+import { fold } from './fold.ts';
+
+/** One concept or place and the words that mean it, by language. A `*` at a word's end stands for any ending. */
+export interface LexiconEntry {
+  readonly id: string;
+  /** The field it belongs to, such as `justice`; only for concepts. */
+  readonly group?: string | undefined;
+  readonly words: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Words of many languages for the same things: what lets an item in one language follow a seed in another. */
+export interface Lexicon {
+  readonly concepts: ReadonlyMap<string, LexiconEntry>;
+  readonly places: ReadonlyMap<string, LexiconEntry>;
+  /** By ISO 639-1. */
+  readonly tables: ReadonlyMap<string, LexiconTable>;
+}
+
+/** The concept of words such as `Secretary` that stand before a name: they help to read names and are no matter. */
+export const ROLE_TITLE = 'role-title';
+
+/** What a word or phrase stands for. */
+export interface Sense {
+  readonly id: string;
+  readonly isPlace: boolean;
+  readonly feature: number;
+  /** The token flags that the written form must have: capitals tell `US` from `us`. */
+  readonly needs: number;
+  /** The first word as the lexicon writes it, in small letters: `pais` is not `país`. */
+  readonly written: string;
+}
+
+/** One language's words, ready for look-up. */
+export interface LexiconTable {
+  readonly exact: ReadonlyMap<string, readonly Sense[]>;
+  readonly prefixes: ReadonlyMap<string, readonly Sense[]>;
+  readonly phrases: ReadonlyMap<string, readonly LexiconPhrase[]>;
+  readonly phrasePrefixes: ReadonlyMap<string, readonly LexiconPhrase[]>;
+}
+
+export interface LexiconPhrase {
+  readonly sense: Sense;
+  /** The words after the first. */
+  readonly rest: readonly { readonly form: string; readonly open: boolean }[];
+}
+
+/** The feature of a concept, the same in every language. */
+export const conceptFeature = (id: string): number => hashOf(`c:${id}`);
+/** The feature of a place, the same in every language. */
+export const placeFeature = (id: string): number => hashOf(`p:${id}`);
+
+/** Makes the tables by which text is read. Entries of one id are joined; a later list adds words to an earlier one. */
+export function compileLexicon(concepts: readonly LexiconEntry[], places: readonly LexiconEntry[]): Lexicon {
+  const tables = new Map<string, MutableTable>();
+  const joinedConcepts = join(concepts);
+  const joinedPlaces = join(places);
+  for (const entry of joinedConcepts.values()) addEntry(tables, entry, false);
+  for (const entry of joinedPlaces.values()) addEntry(tables, entry, true);
+  return { concepts: joinedConcepts, places: joinedPlaces, tables };
+}
+
+interface MutableTable {
+  readonly exact: Map<string, Sense[]>;
+  readonly prefixes: Map<string, Sense[]>;
+  readonly phrases: Map<string, LexiconPhrase[]>;
+  readonly phrasePrefixes: Map<string, LexiconPhrase[]>;
+}
+
+function join(entries: readonly LexiconEntry[]): ReadonlyMap<string, LexiconEntry> {
+  const joined = new Map<string, LexiconEntry>();
+  for (const entry of entries) {
+    const known = joined.get(entry.id);
+    const words: Record<string, readonly string[]> = { ...known?.words };
+    for (const [lang, list] of Object.entries(entry.words))
+      words[lang] = [...new Set([...(words[lang] ?? []), ...list])];
+    joined.set(entry.id, { id: entry.id, group: known?.group ?? entry.group, words });
+  }
+  return joined;
+}
+
+function addEntry(tables: Map<string, MutableTable>, entry: LexiconEntry, isPlace: boolean): void {
+  const feature = isPlace ? placeFeature(entry.id) : conceptFeature(entry.id);
+  for (const [lang, list] of Object.entries(entry.words)) {
+    const table = tables.get(lang) ?? emptyTable();
+    tables.set(lang, table);
+    for (const written of list) addPattern(table, written, { id: entry.id, isPlace, feature });
+  }
+}
+
+function emptyTable(): MutableTable {
+  return { exact: new Map(), prefixes: new Map(), phrases: new Map(), phrasePrefixes: new Map() };
+}
+
+function addPattern(table: MutableTable, written: string, meaning: Omit<Sense, 'needs' | 'written'>): void {
+  const parts = written.split(/[\s-]+/).flatMap((piece) => partsOf(piece));
+  const [first, ...rest] = parts;
+  if (first === undefined) return;
+  const sense = { ...meaning, needs: first.needs, written: first.written };
+  if (rest.length === 0) push(first.open ? table.prefixes : table.exact, first.form, sense);
+  else push(first.open ? table.phrasePrefixes : table.phrases, first.form, { sense, rest });
+}
+
+interface Part {
+  readonly written: string;
+  readonly form: string;
+  readonly open: boolean;
+  readonly needs: number;
+}
+
+function partsOf(piece: string): readonly Part[] {
+  const open = piece.endsWith('*');
+  const text = open ? piece.slice(0, -1) : piece;
+  const tokens = makeTokens();
+  addTokens(tokens, text, 0);
+  return Array.from({ length: tokens.count }, (_, index) => {
+    const raw = text.slice(tokens.start[index], tokens.end[index]).replaceAll('.', '');
+    const flags = tokens.flags[index] ?? 0;
+    const isAcronym = (flags & ALL_CAPITALS) !== 0 && raw.length <= 4;
+    const needs = isAcronym ? ALL_CAPITALS : flags & CAPITAL;
+    return {
+      written: raw.toLowerCase().normalize('NFC'),
+      form: fold(raw),
+      open: open && index === tokens.count - 1,
+      needs,
+    };
+  });
+}
+
+function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,106 @@
+import { fold } from './fold.ts';
+
+const THOUSAND = ['thousand', 'mil', 'tausend', 'mille', 'mila', 'duizend', 'tys', 'mii', 'k'];
+const MILLION = [
+  'million',
+  'millions',
+  'mn',
+  'm',
+  'mln',
+  'mio',
+  'millon',
+  'millones',
+  'millionen',
+  'milioni',
+  'milione',
+];
+const MORE_MILLIONS = [
+  'milhao',
+  'milhoes',
+  'milions',
+  'milio',
+  'miljoen',
+  'milion',
+  'miliony',
+  'milionow',
+  'milioane',
+  'millionen',
+];
+const BILLION = [
+  'billion',
+  'billions',
+  'bn',
+  'mrd',
+  'mld',
+  'milliard',
+  'milliards',
+  'milliarde',
+  'milliarden',
+  'miliardi',
+];
+const MORE_BILLIONS = [
+  'miliardo',
+  'bilhao',
+  'bilhoes',
+  'miljard',
+  'miliard',
+  'miliardy',
+  'miliardow',
+  'miliarde',
+  'mrds',
+  'b',
+];
+
+const MAGNITUDES: ReadonlyMap<string, number> = new Map([
+  ...THOUSAND.map((word) => [word, 1e3] as const),
+  ...[...MILLION, ...MORE_MILLIONS].map((word) => [word, 1e6] as const),
+  ...[...BILLION, ...MORE_BILLIONS].map((word) => [word, 1e9] as const),
+]);
+
+/**
+ * A figure in one form, whatever language wrote it: `1,8 Milliarden`, `1.8bn` and `1.800 millones` are `1.8bn`.
+ * `next` is what follows in the text (a few words). undefined where the token is no figure (`5G`, `B2B`).
+ */
+export function numberOf(token: string, next: string): string | undefined {
+  const digits = /^[\d.,]+/.exec(token)?.[0] ?? '';
+  const unit = fold(token.slice(digits.length));
+  if (unit !== '' && !MAGNITUDES.has(unit)) return ORDINALS.has(unit) ? digits : undefined;
+  if (digits.length > 15) return undefined;
+  let value = Number(plain(digits));
+  value *= MAGNITUDES.get(unit) ?? 1;
+  const words = fold(next)
+    .trimStart()
+    .split(/[\s-]+/, 3);
+  for (const word of words) {
+    const factor = MAGNITUDES.get(word.replace(/[.,;:!?)]+$/, ''));
+    if (factor === undefined) break;
+    value *= factor;
+  }
+  if (!Number.isFinite(value)) return undefined;
+  return /^\s?%|^\s(percent|per cent|por ciento|por cento|pour cent|prozent|procent|per cento)/.test(fold(next))
+    ? `${value}%`
+    : short(value);
+}
+
+const ORDINALS = new Set(['st', 'nd', 'rd', 'th', 'er', 'e', 'o', 'a']);
+
+/** Digits with a decimal point and no grouping: three digits behind the only kind of separator are a group. */
+function plain(digits: string): string {
+  const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
+  if (last < 0) return digits;
+  const separator = digits.charAt(last);
+  const other = separator === '.' ? ',' : '.';
+  const isGroup = digits.length - last - 1 === 3 && (!digits.includes(other) || digits.indexOf(separator) < last);
+  if (isGroup) return digits.replaceAll('.', '').replaceAll(',', '');
+  return `${digits.slice(0, last).replaceAll('.', '').replaceAll(',', '')}.${digits.slice(last + 1)}`;
+}
+
+function short(value: number): string {
+  if (value >= 1e9) return `${trim(value / 1e9)}bn`;
+  if (value >= 1e6) return `${trim(value / 1e6)}m`;
+  return trim(value);
+}
+
+function trim(value: number): string {
+  return String(Math.round(value * 1000) / 1000);
+}

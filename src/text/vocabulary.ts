@@ -1,0 +1,150 @@
+import { isCalendarWord } from './calendar-words.ts';
+import { fold } from './fold.ts';
+import { hashOf, hashPair } from './hash.ts';
+import type { Lexicon, LexiconPhrase, LexiconTable, Sense } from './lexicon.ts';
+import { stemOf } from './stem.ts';
+import { isStopWord } from './stop-words.ts';
+
+/** What is known of one written word in one language: worked out once, then looked up. */
+export interface Word {
+  /** As written the first time; two spellings with one hash are told apart by it. */
+  readonly form: string;
+  readonly stem: string;
+  /** Says nothing by itself and is no word of the lexicon. */
+  readonly stop: boolean;
+  readonly stemFeature: number;
+  /** Shared with the words of other languages that begin alike; 0 for short words. */
+  readonly cognate: number;
+  /** Shared with compounds that end alike (German and its kin); 0 for others. */
+  readonly tail: number;
+  readonly senses: readonly Sense[];
+  readonly phrases: readonly LexiconPhrase[];
+}
+
+/** The words met so far, by language and hash. Bounded: it starts anew when it has grown too large. */
+export interface Vocabulary {
+  readonly lexicon: Lexicon;
+  readonly words: Map<number, Word>;
+}
+
+const MAX_WORDS = 250_000;
+const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no', 'nb']);
+const NO_SENSES: readonly Sense[] = [];
+const NO_PHRASES: readonly LexiconPhrase[] = [];
+
+export function makeVocabulary(lexicon: Lexicon): Vocabulary {
+  return { lexicon, words: new Map() };
+}
+
+/** The part of a word's key that its language makes. */
+export const languageKey = (lang: string): number => hashOf(`l:${lang}`);
+
+/** The feature of a stem. */
+export const stemFeature = (stem: string): number => hashOf(`s:${stem}`);
+
+/** Looks a word up by the hash of its folded letters; `text` from `start` to `end` is read only the first time. */
+export function wordAt(
+  vocabulary: Vocabulary,
+  lang: string,
+  key: number,
+  hash: number,
+  text: string,
+  start: number,
+  end: number,
+): Word {
+  const at = hashPair(key, hash);
+  const known = vocabulary.words.get(at);
+  if (known !== undefined) return known;
+  if (vocabulary.words.size > MAX_WORDS) vocabulary.words.clear();
+  const word = makeWord(vocabulary.lexicon, lang, text.slice(start, end).replaceAll('.', ''));
+  vocabulary.words.set(at, word);
+  return word;
+}
+
+function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
+  const form = fold(written);
+  const stem = stemOf(written, lang);
+  const tables = tablesFor(lexicon, lang);
+  const senses = tables
+    .flatMap((table) => sensesOf(table, form, COMPOUNDING.has(lang)))
+    .filter((sense) => isSpelt(sense, written));
+  const phrases = tables.flatMap((table) => phrasesOf(table, form));
+  return {
+    form,
+    stem,
+    stop:
+      isCalendarWord(form) || (isStopWord(form, lang) && !senses.some((sense) => sense.needs === 0 && !sense.isPlace)),
+    stemFeature: stemFeature(stem),
+    cognate: form.length >= 6 ? hashOf(`k:${cognateOf(form)}`) : 0,
+    tail: COMPOUNDING.has(lang) && stem.length >= 7 ? hashOf(`t:${stem.slice(-7)}`) : 0,
+    senses: senses.length === 0 ? NO_SENSES : senses,
+    phrases: phrases.length === 0 ? NO_PHRASES : phrases,
+  };
+}
+
+/** An accent that the lexicon does not write makes another word; one that is missing in the text is only careless. */
+function isSpelt(sense: Sense, written: string): boolean {
+  const lower = written.toLowerCase().normalize('NFC');
+  if (!fold(lower).startsWith(fold(sense.written))) return true;
+  const start = lower.slice(0, sense.written.length);
+  return start === sense.written || start === fold(start);
+}
+
+/** A language that the lexicon does not know is read by all of them: names of places are often near enough. */
+function tablesFor(lexicon: Lexicon, lang: string): readonly LexiconTable[] {
+  const own = lexicon.tables.get(lang);
+  return own === undefined ? [...lexicon.tables.values()] : [own];
+}
+
+function sensesOf(table: LexiconTable, form: string, compounds: boolean): Sense[] {
+  const found = new Map<string, Sense>();
+  const take = (senses: readonly Sense[] | undefined): void => {
+    for (const sense of senses ?? []) if (!found.has(sense.id)) found.set(sense.id, sense);
+  };
+  take(table.exact.get(form));
+  // Genitives such as `Portugals`.
+  if (compounds && form.length > 5 && form.endsWith('s') && found.size === 0) take(table.exact.get(form.slice(0, -1)));
+  if (compounds && form.length >= 9 && found.size === 0) takeLastPart(table, form, take);
+  for (let length = form.length; length >= 2; length -= 1) take(table.prefixes.get(form.slice(0, length)));
+  return [...found.values()];
+}
+
+/** The last part of a compound says what the thing is: the longest that the lexicon knows is taken. */
+function takeLastPart(table: LexiconTable, form: string, take: (senses: readonly Sense[] | undefined) => void): void {
+  for (let from = 3; from <= form.length - 4; from += 1) {
+    const part = form.slice(from);
+    const exact = table.exact.get(part);
+    if (exact !== undefined) {
+      take(exact);
+      return;
+    }
+    for (let length = part.length; length >= 5; length -= 1) {
+      const open = table.prefixes.get(part.slice(0, length));
+      if (open !== undefined) {
+        take(open);
+        return;
+      }
+    }
+  }
+}
+
+function phrasesOf(table: LexiconTable, form: string): LexiconPhrase[] {
+  const found = [...(table.phrases.get(form) ?? [])];
+  for (let length = form.length; length >= 2; length -= 1) {
+    found.push(...(table.phrasePrefixes.get(form.slice(0, length)) ?? []));
+  }
+  return found;
+}
+
+/** Brings the spellings of one Latin or Greek root together, and keeps its beginning. */
+function cognateOf(form: string): string {
+  return form
+    .replaceAll('ph', 'f')
+    .replaceAll('th', 't')
+    .replaceAll('qu', 'c')
+    .replace(/[kz]/g, 'c')
+    .replaceAll('y', 'i')
+    .replaceAll('w', 'v')
+    .replace(/(.)\1/g, '$1')
+    .slice(0, 6);
+}

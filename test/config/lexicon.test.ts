@@ -1,0 +1,41 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadLexicon } from '../../config/lexicon.ts';
+
+const folderWith = (file: string, text: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'lexicon-'));
+  writeFileSync(join(folder, file), text);
+  return folder;
+};
+
+describe('loadLexicon', () => {
+  it('knows each concept in several languages', () => {
+    const { concepts } = loadLexicon();
+
+    expect(concepts.get('prosecutor')?.words['de']).toContain('staatsanw*');
+    expect(concepts.size).toBeGreaterThan(300);
+  });
+
+  it("adds a team's own words to a known concept and takes new ones", () => {
+    const folder = folderWith(
+      'concepts.json',
+      '[{"id":"prosecutor","words":{"en":["public accuser"]}},{"id":"ferry-traffic","words":{"en":["ferry*"]}}]',
+    );
+
+    const { concepts } = loadLexicon(folder);
+
+    expect(concepts.get('prosecutor')?.words['en']).toContain('public accuser');
+    expect(concepts.get('prosecutor')?.words['de']).toContain('staatsanw*');
+    expect(concepts.has('ferry-traffic')).toBe(true);
+  });
+
+  it.each([
+    ['{', 'could not be read as JSON'],
+    ['[{"id":"x","words":{"english":["word"]}}]', 'entry 0.words.english'],
+    ['[{"id":"x"}]', 'entry 0.words'],
+  ])('says what is wrong with %j', (text, message) => {
+    expect(() => loadLexicon(folderWith('concepts.json', text))).toThrow(message);
+  });
+});

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { id } from '../../src/ids.ts';
+import { decide, judge, learn, openWatch, readerOf, warm } from '../../src/relevance/watch.ts';
+import { aStory, anItem, LEXICON } from './builders.ts';
+
+const FERRY_ID = id<'story'>('ferry');
+
+const followUp = () =>
+  anItem({
+    title: 'Ferry operator Alpenschiff: prosecutors search offices in Wels',
+    summary: 'The criminal investigation follows the sinking on Lake Traun in Austria.',
+  });
+const unrelated = () =>
+  anItem({ title: 'Tennis: Keller wins the final in straight sets', summary: 'A late break decided it.' });
+
+describe('decide', () => {
+  it('takes a report of a later step as a follow-up', () => {
+    const watch = openWatch([aStory()], LEXICON);
+
+    const [decision] = decide(watch, followUp());
+
+    expect(decision?.story).toBe(FERRY_ID);
+    expect(decision?.verdict.kind).toBe('follow-up');
+    expect(decision?.verdict.strand).toBeDefined();
+  });
+
+  it('leaves out an item that has nothing to do with the story', () => {
+    const watch = openWatch([aStory()], LEXICON);
+
+    const kinds = decide(watch, unrelated()).map(({ verdict }) => verdict.kind);
+
+    expect(kinds).not.toContain('follow-up');
+  });
+
+  it('follows the story in another language', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const item = anItem({
+      title: 'Staatsanwaltschaft ermittelt gegen Fährbetreiber Alpenschiff',
+      summary:
+        'Nach dem Unfall auf dem Traunsee in Österreich kündigt Verkehrsministerin Holzinger strengere Regeln an.',
+      lang: 'de',
+    });
+
+    const [decision] = decide(watch, item);
+
+    expect(decision?.verdict.kind).toBe('follow-up');
+  });
+
+  it('names the strongest story first', () => {
+    const other = aStory(
+      {
+        title: 'Chess federation bans coach Ilya Brandt over bribery',
+        paragraphs: ['The federation said Brandt paid arbiters.'],
+        lang: 'en',
+      },
+      'chess',
+    );
+    const watch = openWatch([other, aStory()], LEXICON);
+
+    const [first] = decide(watch, followUp());
+
+    expect(first?.story).toBe(FERRY_ID);
+  });
+
+  it('changes nothing that is remembered', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const item = followUp();
+
+    const before = decide(watch, item);
+    for (let round = 0; round < 5; round += 1) decide(watch, anItem({ title: item.title, summary: item.summary }));
+    const after = decide(watch, item);
+
+    expect(after).toEqual(before);
+  });
+
+  it('vetoes what the profile excludes, with a reason of its own', () => {
+    const story = aStory();
+    const watch = openWatch([{ ...story, profile: { ...story.profile, exclude: ['search offices'] } }], LEXICON);
+
+    const [decision] = decide(watch, followUp());
+
+    expect(decision?.verdict.kind).toBe('unrelated');
+    expect(decision?.verdict.reasons[0]?.signal).toBe('excluded');
+  });
+
+  it('takes what was published long before the seed as background', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const old = anItem({ ...followUp(), publishedAt: Date.UTC(2031, 1, 1) });
+
+    const [decision] = decide(watch, old);
+
+    expect(decision?.verdict.kind).toBe('unrelated');
+    expect(decision?.verdict.reasons.map((reason) => reason.signal)).toContain('before-the-story');
+  });
+
+  it("obeys the profile's own threshold", () => {
+    const story = aStory();
+    const watch = openWatch([{ ...story, profile: { ...story.profile, threshold: 1 } }], LEXICON);
+
+    const [decision] = decide(watch, followUp());
+
+    expect(decision?.verdict.kind).not.toBe('follow-up');
+    expect(decision?.verdict.threshold).toBe(1);
+  });
+});
+
+describe('judge', () => {
+  it('gives a full verdict with reasons for what the gate drops', () => {
+    const watch = openWatch([aStory()], LEXICON);
+
+    const verdict = judge(watch, FERRY_ID, unrelated());
+
+    expect(verdict.kind).toBe('unrelated');
+    expect(verdict.reasons.length).toBeGreaterThan(0);
+  });
+
+  it('gives a score that is the logistic function of its reasons, each with evidence', () => {
+    const watch = openWatch([aStory()], LEXICON);
+
+    const verdict = judge(watch, FERRY_ID, followUp());
+    const sum = verdict.reasons.reduce((total, reason) => total + reason.contribution, 0);
+
+    expect(verdict.score).toBeCloseTo(1 / (1 + Math.exp(-sum)), 9);
+    expect(verdict.reasons.every((reason) => reason.evidence.length > 3)).toBe(true);
+  });
+
+  it('refuses a story that is not watched', () => {
+    const watch = openWatch([aStory()], LEXICON);
+
+    expect(() => judge(watch, id<'story'>('nobody'), followUp())).toThrow('nobody');
+  });
+});
+
+describe('learn', () => {
+  it('lets a later step with new words follow what was accepted before', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const step = (number: number) =>
+      anItem({
+        title: `Alpenschiff inquiry: engineer Tobias Grantner questioned about hull of the ferry Gisela (${number})`,
+        summary: 'Prosecutors in Wels also asked about the welding of the hull.',
+      });
+    const later = anItem({
+      title: 'Grantner detained over welding of the hull',
+      summary: 'The engineer denies wrongdoing.',
+    });
+    const before = judge(watch, FERRY_ID, later).score;
+
+    for (const number of [1, 2, 3, 4]) {
+      const item = step(number);
+      learn(watch, item, decide(watch, item));
+    }
+    const after = judge(watch, FERRY_ID, anItem({ title: later.title, summary: later.summary })).score;
+
+    expect(after).toBeGreaterThan(before + 0.1);
+  });
+
+  it('does not count an item twice', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const item = followUp();
+    const decisions = decide(watch, item);
+
+    learn(watch, item, decisions);
+    learn(watch, item, decisions);
+
+    expect(watch.memories[0]?.acceptedCount).toBe(1);
+  });
+});
+
+describe('warm', () => {
+  it('makes words that every item has worth less', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const reader = readerOf(watch);
+    const before = reader.rarity('ferri');
+
+    warm(
+      watch,
+      Array.from({ length: 60 }, (_, at) => anItem({ title: `Ferry timetable number ${at}` })),
+    );
+
+    expect(reader.rarity('ferri')).toBeLessThan(before);
+    expect(reader.rarity('zeppelin')).toBeGreaterThan(0.9);
+  });
+});
+
+describe('readerOf', () => {
+  it('prepares names, concepts, places and figures of an item', () => {
+    const watch = openWatch([aStory()], LEXICON);
+
+    const prepared = readerOf(watch).prepare(
+      anItem({ title: 'Karla Holzinger fines operator €1.8bn in Austria', summary: 'A court in Vienna agreed.' }),
+    );
+
+    expect([...prepared.names]).toContain('karla holzinger');
+    expect([...prepared.concepts]).toContain('fine');
+    expect([...prepared.places]).toEqual(['AT']);
+    expect([...prepared.numbers]).toEqual(['1.8bn']);
+    expect(prepared.titleStems.has('oper')).toBe(true);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { draftProfile } from '../../src/story/draft.ts';
+import type { Seed } from '../../src/story/story.ts';
+import { FERRY, LEXICON } from '../relevance/builders.ts';
+
+const draft = (seed: Seed) => draftProfile([seed], LEXICON);
+const actor = (seed: Seed, name: string) => draft(seed).profile.actors.find((one) => one.name === name);
+
+describe('draftProfile', () => {
+  it('finds persons with role and last name, and bodies with their acronym', () => {
+    expect(actor(FERRY, 'Karla Holzinger')).toMatchObject({ aliases: ['Holzinger'], role: 'Transport Minister' });
+    expect(actor(FERRY, 'Transport Safety Board')).toMatchObject({ aliases: ['TSB'] });
+  });
+
+  it('takes names in brackets as aliases', () => {
+    const seed: Seed = {
+      title: 'Regulator fines Q and Talko',
+      paragraphs: [
+        'The regulator fined Q (formerly Chirper) and Talko (parent company of Facepage and Snapgram) on Monday.',
+      ],
+      lang: 'en',
+    };
+
+    expect(actor(seed, 'Q')).toMatchObject({ aliases: ['Chirper'], ambiguous: true });
+    expect(actor(seed, 'Talko')).toMatchObject({ aliases: ['Facepage', 'Snapgram'], ambiguous: false });
+  });
+
+  it('marks a name that is also a common word as ambiguous', () => {
+    const seed: Seed = {
+      title: 'Court fines Tram and Alpenschiff',
+      paragraphs: ['The judge fined Tram on Monday.'],
+      lang: 'en',
+    };
+
+    expect(actor(seed, 'Tram')?.ambiguous).toBe(true);
+    expect(actor(seed, 'Alpenschiff')?.ambiguous).toBe(false);
+  });
+
+  it('weighs the headline most and the last paragraphs least', () => {
+    const { terms } = draft(FERRY).profile;
+    const weight = (phrase: string) => terms.find((term) => term.phrase === phrase)?.weight ?? 0;
+
+    expect(weight('ferry')).toBe(1);
+    expect(weight('sank')).toBeLessThan(1);
+    expect(weight('stricter')).toBeLessThan(weight('sank'));
+  });
+
+  it('names places, concepts and a strand for each paragraph', () => {
+    const { profile } = draft(FERRY);
+
+    expect(profile.places[0]).toEqual({ id: 'AT', weight: 1 });
+    expect(profile.terms.map((term) => term.concept)).toContain('prosecutor');
+    expect(profile.strands).toHaveLength(3);
+    expect(profile.strands[0]?.actors).toContain('Alpenschiff');
+  });
+
+  it('gives a seed without a country the country of its language', () => {
+    const { profile } = draft({
+      title: 'Minister stellt neues Gesetz zur Fährsicherheit vor',
+      paragraphs: [],
+      lang: 'de',
+    });
+
+    expect(profile.places).toEqual([{ id: 'DE', weight: 0.6 }]);
+  });
+
+  it('warns of a seed that would match everything, and says what would mend it', () => {
+    const { warnings } = draft({ title: 'Business highlights', paragraphs: [], lang: 'en' });
+
+    expect(warnings.length).toBeGreaterThan(0);
+    expect(warnings.every((warning) => warning.hint.length > 10)).toBe(true);
+  });
+
+  it('has no warning for a whole article', () => {
+    expect(draft(FERRY).warnings).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { fold } from '../../src/text/fold.ts';
+import { numberOf } from '../../src/text/numbers.ts';
+import { stemOf } from '../../src/text/stem.ts';
+import { isStopWord } from '../../src/text/stop-words.ts';
+
+describe('fold', () => {
+  it('takes accents and case off, letter for letter', () => {
+    expect(fold('Élysée Łódź Straße ÑANDÚ')).toBe('elysee lodz strase nandu');
+  });
+});
+
+describe('stemOf', () => {
+  it.each([
+    ['prosecutors', 'prosecutor', 'en'],
+    ['investigations', 'investigation', 'en'],
+    ['fiscales', 'fiscal', 'es'],
+    ['Gesetze', 'Gesetz', 'de'],
+    ['présentées', 'présenté', 'fr'],
+  ])('gives %s and %s one stem', (one, other, lang) => {
+    expect(stemOf(one, lang)).toBe(stemOf(other, lang));
+  });
+});
+
+describe('isStopWord', () => {
+  it('knows small words of each language', () => {
+    expect(isStopWord('the', 'en')).toBe(true);
+    expect(isStopWord('der', 'de')).toBe(true);
+    expect(isStopWord('ferry', 'en')).toBe(false);
+  });
+});
+
+describe('numberOf', () => {
+  it.each([
+    ['16', '', '16'],
+    ['1.8bn', '', '1.8bn'],
+    ['1,8', ' Milliarden Euro', '1.8bn'],
+    ['1.800', ' millones', '1.8bn'],
+    ['166,000', ' millones', '166bn'],
+    ['20', '% of', '20%'],
+    ['20', ' por ciento', '20%'],
+    ['300.000', ' Menschen', '300000'],
+    ['16th', '', '16'],
+    ['5G', '', undefined],
+  ])('reads %j before %j as %j', (token, next, figure) => {
+    expect(numberOf(token, next)).toBe(figure);
+  });
+});
