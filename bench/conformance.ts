@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { parseDocument } from '../adapters/feeds/parse.ts';
 import { printParsed } from '../src/feeds/printed.ts';
@@ -21,4 +23,30 @@ export async function parseCases(list: string): Promise<readonly string[]> {
     lines.push(printParsed(file, await parseDocument({ bytes, contentType, url: url ?? headers['content-location'] })));
   }
   return lines;
+}
+
+/** Grades all cases and shows passes per field on stdout and each failing check on stderr. */
+async function report(list: string, grader: string): Promise<number> {
+  const lines = await parseCases(list);
+  const folder = mkdtempSync(join(tmpdir(), 'storywatch-'));
+  const parsed = join(folder, 'parsed.jsonl');
+  writeFileSync(parsed, `${lines.join('\n')}\n`);
+  const { status } = spawnSync('python3', [grader, '--cases', list, '--parsed', parsed, '--list'], {
+    stdio: 'inherit',
+  });
+  rmSync(folder, { recursive: true });
+  return status ?? 1;
+}
+
+if (import.meta.main) {
+  const shared = resolve(import.meta.dirname, '../../shared');
+  const [list = join(shared, 'data/feeds/cases.jsonl'), grader = join(shared, 'tools/grade_feeds.py')] =
+    process.argv.slice(2);
+  if (existsSync(list) && existsSync(grader)) process.exitCode = await report(list, grader);
+  else {
+    process.stderr.write(
+      `no cases at ${list}, or no grader at ${grader}; give both: npm run conformance -- CASES GRADER\n`,
+    );
+    process.exitCode = 2;
+  }
 }

@@ -1,11 +1,9 @@
 import type { Development, Placement } from '../src/developments/development.ts';
 import { EVENT_MODEL, type EventModel } from '../src/developments/model.ts';
 import { place } from '../src/developments/place.ts';
-import { id, type StrandId } from '../src/ids.ts';
-import type { FeedItem } from '../src/feeds/item.ts';
-import type { Reader } from '../src/text/prepared.ts';
+import { id } from '../src/ids.ts';
 import { type LabelledItem, type LabelledStory, labelledStories } from './labelled-stories.ts';
-import { storyReaderOf } from './story-reader.ts';
+import { type StoryReader, storyReaderOf } from './story-reader.ts';
 
 /** How well developments and repeats agree with the labels; each share from 0 to 1. */
 export interface DevelopmentFigures {
@@ -16,18 +14,14 @@ export interface DevelopmentFigures {
   readonly bCubed: Agreement;
   /** Pairs that are told to be copies of one text. */
   readonly copies: Agreement & { readonly found: number; readonly labelled: number };
+  /** Items placed as repeats: how many, how many of them copy what they are tied to, how many report its sub-event. */
+  readonly repeats: { readonly items: number; readonly copies: number; readonly sameEvent: number };
 }
 
 export interface Agreement {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
-}
-
-/** How a story's items are read, and which strand each follows. */
-export interface StoryReader {
-  readonly reader: Reader;
-  strandOf(item: FeedItem): StrandId | undefined;
 }
 
 /** Places a story's labelled follow-ups in order of date and compares the outcome with the labels. */
@@ -45,6 +39,7 @@ export function measureDevelopments(
     developments: new Set(developments).size,
     bCubed: bCubed(developments, subEvents),
     copies: copyPairs(story.followUps, placed),
+    repeats: repeatsOf(story.followUps, placed),
   };
 }
 
@@ -95,6 +90,21 @@ function copyPairs(followUps: readonly LabelledItem[], placed: readonly Placemen
   return { ...agreement(found === 0 ? 1 : both / found, labelled === 0 ? 1 : both / labelled), found, labelled };
 }
 
+function repeatsOf(followUps: readonly LabelledItem[], placed: readonly Placement[]): DevelopmentFigures['repeats'] {
+  const labels = new Map<string, LabelledItem>(followUps.map((each) => [each.item.id, each]));
+  const ties = placed.flatMap(({ development }) => {
+    const report = development.reports.at(-1);
+    const item = labels.get(report?.item.id ?? '');
+    const told = labels.get(report?.repeats ?? '');
+    return item === undefined || told === undefined ? [] : [{ item, told }];
+  });
+  return {
+    items: ties.length,
+    copies: ties.filter(({ item, told }) => item.copies !== undefined && item.copies === told.copies).length,
+    sameEvent: ties.filter(({ item, told }) => item.subEvent === told.subEvent).length,
+  };
+}
+
 function agreement(precision: number, recall: number): Agreement {
   return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
 }
@@ -109,10 +119,11 @@ export function figuresTable(all: readonly DevelopmentFigures[]): string {
       String(figures.developments).padStart(12),
       `  ${share(figures.bCubed.precision)} / ${share(figures.bCubed.recall)} / ${share(figures.bCubed.f1)}`.padEnd(22),
       `  ${share(figures.copies.precision)} / ${share(figures.copies.recall)}`.padEnd(14),
-      `${figures.copies.found} found, ${figures.copies.labelled} labelled`,
+      `${figures.copies.found} found, ${figures.copies.labelled} labelled`.padEnd(22),
+      `${figures.repeats.items}: ${figures.repeats.copies} copies, ${figures.repeats.sameEvent} of the same event`,
     ].join('  ');
   const mean = all.reduce((sum, { bCubed: { f1 } }) => sum + f1, 0) / all.length;
-  const head = `${'story'.padEnd(22)}  items  developments    B-cubed P / R / F1     copies P / R  pairs`;
+  const head = `${'story'.padEnd(22)}  items  developments    B-cubed P / R / F1     copies P / R  pairs                   repeats`;
   return [head, ...all.map(row), `mean B-cubed F1 ${share(mean)}`].join('\n');
 }
 

@@ -10,6 +10,8 @@ export const SHARED_DATA = resolve(import.meta.dirname, '../../shared/data');
 /** A labelled story: all its items in order of date, and those that follow it with their labels. */
 export interface LabelledStory {
   readonly name: string;
+  /** Relative to the shared data. */
+  readonly folder: string;
   readonly items: readonly FeedItem[];
   readonly followUps: readonly LabelledItem[];
 }
@@ -42,11 +44,11 @@ type Row = z.infer<typeof Row>;
 export function labelledStories(): readonly LabelledStory[] {
   if (!existsSync(SHARED_DATA)) return [];
   const stories = readdirSync(join(SHARED_DATA, 'stories')).sort();
-  return [join(SHARED_DATA, 'seed-story'), ...stories.map((name) => join(SHARED_DATA, 'stories', name))].map(readStory);
+  return ['seed-story', ...stories.map((name) => `stories/${name}`)].map(readStory);
 }
 
 function readStory(folder: string): LabelledStory {
-  const rows = readFileSync(join(folder, 'items.jsonl'), 'utf8')
+  const rows = readFileSync(join(SHARED_DATA, folder, 'items.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => Row.parse(JSON.parse(line)))
@@ -58,7 +60,7 @@ function readStory(folder: string): LabelledStory {
     if (row.label !== 'follow_up' || item === undefined) return [];
     return [{ item, subEvent: row.sub_event ?? row.id, copies: copies.get(row.id) }];
   });
-  return { name: folder.slice(folder.lastIndexOf('/') + 1), items: [...items.values()], followUps };
+  return { name: folder.slice(folder.lastIndexOf('/') + 1), folder, items: [...items.values()], followUps };
 }
 
 /** Joins dup_of and dup_group: an item's copies are all that either label ties together. */

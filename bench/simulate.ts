@@ -1,11 +1,10 @@
 import type { FeedItem } from '../src/feeds/item.ts';
 import { id } from '../src/ids.ts';
-import { measure, verdictOf, vetoesFor } from '../src/relevance/judgement.ts';
-import { isBackground } from '../src/relevance/memory.ts';
-import { logistic, type Model } from '../src/relevance/model.ts';
-import { excludedPhrase } from '../src/relevance/sight.ts';
+import { type Judge, measure } from '../src/relevance/judgement.ts';
+import { type Model, type Regime, regimeOf, scoreOf } from '../src/relevance/model.ts';
 import type { Verdict } from '../src/relevance/verdict.ts';
-import { candidatesFor, type Decision, learn, openWatch, readItem, sightFor } from '../src/relevance/watch.ts';
+import { candidatesFor, sightsFor, vetoesOf } from '../src/relevance/look.ts';
+import { type Decision, learn, openWatch } from '../src/relevance/watch.ts';
 import { draftProfile } from '../src/story/draft.ts';
 import type { Story } from '../src/story/story.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
@@ -16,10 +15,13 @@ export interface Outcome {
   readonly task: Task;
   readonly item: FeedItem;
   readonly values: Float64Array;
+  readonly regime: Regime;
   readonly verdict: Verdict;
   /** 1 follow-up, 0 not, -1 related context; undefined: does not count. */
   readonly truth: number | undefined;
   readonly vetoed: boolean;
+  /** From a stream that has nothing to do with the story. */
+  readonly foreign: boolean;
 }
 
 /** Follows every story of a set through its stream, item by item, learning as it goes. */
@@ -30,30 +32,47 @@ export function simulate(set: LabelledSet, tasks: readonly Task[], lexicon: Lexi
   const outcomes: Outcome[] = [];
   for (const item of set.items) {
     const decisions: Decision[] = [];
-    for (const memory of candidatesFor(watch, item)) {
-      const sight = sightFor(watch, memory, item, readItem(watch, item));
+    for (const sight of sightsFor(watch, item, candidatesFor(watch, item))) {
       const values = measure(sight);
-      const vetoes = vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item));
-      const verdict = verdictOf(sight, values, watch.judge, vetoes);
-      decisions.push({ story: memory.story.id, verdict });
-      const task = byId.get(memory.story.id);
+      const regime = regimeOf(sight);
+      const vetoes = vetoesOf(watch, sight);
+      const verdict = quickVerdict(values, watch.judge, regime, vetoes.length > 0);
+      decisions.push({ story: sight.memory.story.id, verdict });
+      const task = byId.get(sight.memory.story.id);
       if (task === undefined) continue;
-      outcomes.push({ task, item, values, verdict, truth: task.truth.get(item.id), vetoed: vetoes.length > 0 });
+      const foreign = !set.tasks.includes(task);
+      const truth = foreign ? 0 : task.truth.get(item.id);
+      outcomes.push({ task, item, values, regime, verdict, truth, vetoed: vetoes.length > 0, foreign });
     }
     learn(watch, item, decisions);
   }
   return outcomes;
 }
 
+/** Follows stories through the stream of another set: there is nothing in it for them. Each story by itself, or a set's stories together. */
+export function simulateForeign(
+  stream: LabelledSet,
+  own: LabelledSet,
+  tasks: readonly Task[],
+  lexicon: Lexicon,
+  model: Model,
+): readonly Outcome[] {
+  // Stories of other times meet the stream as if it were of theirs.
+  const items = stream.items.map((item) => ({ ...item, publishedAt: undefined }));
+  const foreign: LabelledSet = { name: stream.name, items, labels: stream.labels, tasks: [] };
+  return own.tasks.some((task) => tasks.includes(task)) ? simulate(foreign, tasks, lexicon, model) : [];
+}
+
+/** The verdict without its reasons, which training has no use for. */
+function quickVerdict(values: Float64Array, { model, compact }: Judge, regime: Regime, vetoed: boolean): Verdict {
+  const score = vetoed ? 0 : scoreOf(values, compact[regime]);
+  const { threshold } = model;
+  const below = score >= threshold * model.unsureShare ? 'unsure' : 'unrelated';
+  return { kind: score >= threshold ? 'follow-up' : below, score, threshold, reasons: [], strand: undefined };
+}
+
 /** The story that a task's seeds make. */
 export function storyOf(task: Task, lexicon: Lexicon): Story {
   const { profile } = draftProfile(task.seeds, lexicon);
   return { id: id<'story'>(task.name), profile, channels: [], since: 0 };
-}
-
-/** The score that other weights give to the same signals. */
-export function scoreOf(values: Float64Array, bias: number, weights: Float64Array): number {
-  let sum = bias;
-  for (let at = 0; at < values.length; at += 1) sum += (weights[at] ?? 0) * (values[at] ?? 0);
-  return logistic(sum);
 }

@@ -5,10 +5,10 @@ import type { EventModel } from '../src/developments/model.ts';
 import { OPEN_FOR_MS } from '../src/developments/place.ts';
 import { take, weighBy } from '../src/developments/weights.ts';
 import { instantOf } from '../src/feeds/item.ts';
-import { figuresTable, measureDevelopments, type StoryReader } from './developments.ts';
-import { type Example, fitLogistic } from './logistic.ts';
+import { figuresTable, measureDevelopments } from './developments.ts';
+import { type Example, fitLogistic } from './fit.ts';
 import { type LabelledStory, labelledStories } from './labelled-stories.ts';
-import { storyReaderOf } from './story-reader.ts';
+import { type StoryReader, storyReaderOf } from './story-reader.ts';
 
 const AGAINST: ReadonlySet<Clue> = new Set(['otherPlaces', 'otherNames']);
 const SIGNS = CLUES.map((clue): 1 | -1 => (AGAINST.has(clue) ? -1 : 1));
@@ -34,11 +34,11 @@ function learnFrom(story: LabelledStory): Learnt {
       .slice(0, at)
       .map((sighting, index) => ({ sighting, index }))
       .filter(({ sighting }) => instantOf(own.item) - instantOf(sighting.item) <= OPEN_FOR_MS);
-    const weigh = weighBy([...open.map(({ sighting }) => sighting.taken), own.taken], by.reader);
+    const weights = weighBy([...open.map(({ sighting }) => sighting.taken), own.taken], by.reader);
     return open.map(({ sighting, index }) => {
-      const { clues } = compare(own, sighting, weigh);
+      const { clues } = compare(own, sighting, weights);
       const isOne = story.followUps[at]?.subEvent === story.followUps[index]?.subEvent;
-      return { features: CLUES.map((clue) => clues[clue]), holds: isOne };
+      return { values: Float64Array.from(CLUES, (clue) => clues[clue]), follows: isOne };
     });
   });
   const weight = 1_000 / pairs.length;

@@ -1,0 +1,136 @@
+import type { Config } from '../config/schema.ts';
+import { loadLexicon } from '../config/lexicon.ts';
+import { createMetrics } from '../adapters/http/metrics.ts';
+import { createServer } from '../adapters/http/server.ts';
+import { createScheduler } from '../adapters/jobs/embedded.ts';
+import { openSqlite } from '../adapters/store/sqlite.ts';
+import { createFetcher } from '../adapters/feeds/http.ts';
+import { createParser } from '../adapters/feeds/parser.ts';
+import { answer } from './app/answer.ts';
+import { type Desk, openDesk } from './app/desk.ts';
+import { sendDigests } from './app/digests.ts';
+import { createGate } from './app/gate.ts';
+import { jobsOf, KEEP_DEFAULTS } from './app/jobs.ts';
+import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './app/outbox.ts';
+import { createPacer } from './app/pacer.ts';
+import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
+import { createChats, startChats } from './bot/chats.ts';
+import { feedsOf, followConfigured } from './bot/follow.ts';
+import type { CommandCall } from './commands/command.ts';
+import type { Message } from './message/message.ts';
+import type { Clock, Log, Metrics, Ports } from './ports.ts';
+import { SECOND_MS } from './time.ts';
+
+/** What a bot stands in: the clock, the log and the terminal are the caller's. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  readonly terminal: {
+    readonly write: (text: string) => void;
+    readonly width: number;
+    readonly colour: boolean;
+    readonly hyperlinks: boolean;
+  };
+  /** Waits so many milliseconds; a replay moves its clock instead. */
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+/** Everything wired together. Making it opens the store and nothing else: no feed is asked and no platform connected. */
+export interface Bot {
+  readonly ports: Ports;
+  readonly desk: Desk;
+  /** Follows the feeds of the configuration, and leaves the stories for later. */
+  followFeeds(): Promise<void>;
+  /** Follows the feeds and takes up the stories of the configuration. A story that cannot be read is logged; says how many there were. */
+  follow(): Promise<number>;
+  poll(options: { readonly force: boolean }): Promise<PollFigures>;
+  /** Queues the digests that are due. */
+  digests(): Promise<number>;
+  /** Posts until nothing is due. */
+  drain(): Promise<Drained>;
+  answer(call: CommandCall): Promise<Message>;
+  /** Connects the platforms, serves the page, begins the jobs. Says where the page is and which platforms take commands. */
+  start(): Promise<{ readonly page: string | undefined; readonly platforms: readonly string[] }>;
+  /** Serves the page alone. */
+  servePage(): Promise<string | undefined>;
+  /** Ends in reverse order; resolves when nothing is in flight. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** Twice what an adapter may take, and what a platform may take on top to apply a post. */
+const MARGIN_MS = 20 * SECOND_MS;
+
+/** Makes the bot of a configuration. Throws a UserError where the store cannot be opened or a platform lacks its token. */
+export async function createBot(config: Config, around: Surroundings): Promise<Bot> {
+  const { clock, log } = around;
+  const metrics = createMetrics();
+  const lexicon = loadLexicon(config.lexicon);
+  const store = await openSqlite(config.database);
+  const chats = createChats(config, around);
+  const contact = config.contact === undefined ? {} : { contact: config.contact };
+  const fetcher = createFetcher({ network: config.network, ...contact });
+  const parser = createParser();
+  const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
+  const desk = await openDesk(ports, lexicon);
+  const ending = new AbortController();
+  const poll: PollSettings = { ...POLL_DEFAULTS, policy: config.alerts, timeZone: config.timeZone };
+  const drain: DrainSettings = { ...drainSettings(config.graceMs), pacer: createPacer(), signal: ending.signal };
+  const scheduler = createScheduler(log, metrics);
+  const server = serverOf(config, around, ports, metrics);
+  let isPageUp = false;
+
+  const servePage = async (): Promise<string | undefined> => {
+    if (server === undefined) return undefined;
+    const { address } = await server.start();
+    isPageUp = true;
+    return address;
+  };
+  const reply = (call: CommandCall): Promise<Message> =>
+    answer(call, { store, watch: () => desk.watch(), clock, timeZone: config.timeZone, log });
+
+  return {
+    ports,
+    desk,
+    followFeeds: () => store.feeds.follow(feedsOf(config, log), clock.now()),
+    follow: () => followConfigured(config, ports, desk),
+    poll: ({ force }) => pollDue(ports, desk, { ...poll, force }),
+    digests: () => sendDigests(ports, config.digests),
+    drain: () => drainFully(ports, drain, around.pause),
+    answer: reply,
+    servePage,
+    async start() {
+      const page = await servePage();
+      const platforms = await startChats(ports.chats, reply, log);
+      scheduler.start(
+        jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate: createGate(log, clock) }),
+      );
+      return { page, platforms };
+    },
+    async stop() {
+      ending.abort();
+      await scheduler.stop();
+      await Promise.all([...ports.chats.values()].map((chat) => chat.stop()));
+      if (isPageUp) await server?.stop();
+      isPageUp = false;
+      await Promise.all([fetcher.close(), parser.close(), chats.close()]);
+      await store.close();
+    },
+  };
+}
+
+/** An attempt is looked into once the lease has run out: no sooner than the adapter's time limit and the grace. */
+function drainSettings(graceMs: number): Omit<DrainSettings, 'pacer'> {
+  const deadlineMs = Math.min(DRAIN_DEFAULTS.deadlineMs, Math.max(graceMs, SECOND_MS));
+  return { ...DRAIN_DEFAULTS, graceMs, deadlineMs, leaseMs: deadlineMs + Math.min(graceMs, MARGIN_MS) };
+}
+
+function serverOf(
+  { page, timeZone }: Config,
+  { clock, version }: Surroundings,
+  { store }: Ports,
+  metrics: Metrics & { text(): Promise<string> },
+) {
+  if (page === undefined) return undefined;
+  return createServer({ host: page.host, port: page.port, store, metrics, clock, timeZone, version });
+}

@@ -30,7 +30,9 @@ export function createArticleReader(settings: ArticleSettings): ArticleReader {
     read: async (url) => {
       const client = createClient(settings);
       try {
-        return await readArticle(url, client, pool);
+        const seed = await readArticle(url, client, pool);
+        settings.log.info('article read', { url, title: seed.title, paragraphs: seed.paragraphs.length });
+        return seed;
       } finally {
         await client.close();
       }

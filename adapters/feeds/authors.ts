@@ -1,7 +1,7 @@
 import { foldSpace } from '../../src/text/html.ts';
 import { plainOf } from './markup.ts';
-import { childrenOf, textIn } from './tree.ts';
-import type { XmlNode } from './tree.ts';
+import { childrenOf, textIn } from './node.ts';
+import type { XmlNode } from './node.ts';
 
 const NAMES = ['name', 'atom:name', 'foaf:name', 'xhtml:name'];
 

@@ -2,6 +2,7 @@ import { Agent } from 'undici';
 import { messageOf } from '../../src/errors.ts';
 import { readBody, UnreadableBody } from './body.ts';
 import { faultOf, isRefusal } from './faults.ts';
+import { MAX_BYTES } from './limits.ts';
 import { createConnector, readUrl, RefusedAddress, resolveBySystem } from './guard.ts';
 import type { AddressPolicy, Dial, Resolve } from './guard.ts';
 
@@ -42,10 +43,10 @@ export interface Client {
 
 const HEADERS_MS = 10_000;
 const TOTAL_MS = 20_000;
-const MAX_BYTES = 10 * 1024 * 1024;
 const MAX_HEADER_BYTES = 16_384;
 const MAX_REDIRECTS = 5;
-const PER_HOST = 2;
+/** To one host; how many requests run at once is the fetcher's matter. */
+const CONNECTIONS = 16;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Headers that must not follow a redirect to another origin. */
 const CREDENTIALS = new Set(['authorization', 'cookie', 'proxy-authorization']);
@@ -62,7 +63,7 @@ export function userAgent(contact: string | undefined): string {
 export function createClient(settings: ClientSettings): Client {
   const agent = new Agent({
     connect: createConnector(settings.network, settings.resolve ?? resolveBySystem, settings.dial),
-    connections: PER_HOST,
+    connections: CONNECTIONS,
     pipelining: 1,
     keepAliveTimeout: 1_000,
     keepAliveMaxTimeout: 5_000,

@@ -12,8 +12,6 @@ const DAY_MINUTES = 24 * 60;
 interface Parts {
   numbers: string[];
   month: number | undefined;
-  /** How many numbers stood before the month's name. */
-  before: number;
   time: readonly [number, number, number] | undefined;
   zoneMinutes: number | undefined;
   afternoon: boolean | undefined;
@@ -52,7 +50,7 @@ function readWords(text: string): Instant | undefined {
   const parts: Parts = {
     numbers: [],
     month: undefined,
-    before: 0,
+
     time: undefined,
     zoneMinutes: undefined,
     afternoon: undefined,
@@ -87,10 +85,13 @@ function takeWord(parts: Parts, token: string): void {
     .replace(/[\p{M}.’']/gu, '');
   if (word === 'am' || word === '오전') parts.afternoon = false;
   else if (word === 'pm' || word === '오후') parts.afternoon = true;
-  else if (parts.month === undefined && monthOf(word) !== undefined) {
-    parts.month = monthOf(word);
-    parts.before = parts.numbers.length;
-  } else if (parts.time !== undefined) parts.zoneMinutes ??= ZONES[word];
+  else {
+    const month = monthOf(word);
+    // Up to the time the last name counts: in "mar, 17 feb 2026" the first is a Tuesday. After it stand zones.
+    if (parts.time !== undefined && (parts.month !== undefined || month === undefined))
+      parts.zoneMinutes ??= ZONES.get(word);
+    else parts.month = month ?? parts.month;
+  }
 }
 
 function monthOf(word: string): number | undefined {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 /** A document as text, and the encoding it was read by, as WHATWG names it. */
@@ -19,7 +20,9 @@ const SIGNATURES: readonly (readonly [bytes: readonly number[], encoding: string
   [[0x3c, 0, 0x3f, 0], 'utf-16le', 0],
 ];
 /** Declared names that are too narrow: WHATWG reads gb2312 and gbk by their superset. */
-const WIDER: Readonly<Record<string, string>> = { gb2312: 'gb18030', gbk: 'gb18030', 'x-gbk': 'gb18030' };
+const WIDER: ReadonlyMap<string, string> = new Map(
+  Object.entries({ gb2312: 'gb18030', gbk: 'gb18030', 'x-gbk': 'gb18030' }),
+);
 /** Single-byte encodings that software declares without thinking. */
 const CARELESS = new Set(['windows-1252', 'us-ascii', 'ascii']);
 const DECLARATION_BYTES = 1_024;
@@ -48,7 +51,11 @@ export function decode(bytes: Uint8Array, contentType: string | undefined): Deco
 
 function decodeAs(bytes: Uint8Array, label: string, strict: boolean): Decoded | undefined {
   const name = label.toLowerCase();
-  const encoding = WIDER[name] ?? name;
+  const encoding = WIDER.get(name) ?? name;
+  if (encoding === 'utf-8' && isUtf8(bytes)) {
+    // Quicker than TextDecoder, and text within Latin-1 takes half the memory.
+    return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'), encoding };
+  }
   try {
     const decoder = new TextDecoder(encoding, { fatal: strict });
     return { text: decoder.decode(bytes), encoding: decoder.encoding };

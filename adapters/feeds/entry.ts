@@ -4,9 +4,10 @@ import type { ParsedItem } from '../../src/feeds/item.ts';
 import type { Instant } from '../../src/time.ts';
 import { authorsOf } from './authors.ts';
 import { parseDate } from './dates.ts';
+import { absolute } from './links.ts';
 import { htmlOf, plainOf } from './markup.ts';
-import { childOf, childrenOf, textIn } from './tree.ts';
-import type { XmlNode } from './tree.ts';
+import { childOf, childrenOf, textIn } from './node.ts';
+import type { XmlNode } from './node.ts';
 
 /** The plain fields of an entry, as the first parser gives them. */
 export interface PlainEntry {
@@ -26,8 +27,9 @@ const PUBLISHED = [
   'created',
   'date',
   'atom:published',
+  'news:publication_date',
 ];
-const UPDATED = ['updated', 'modified', 'dcterms:modified', 'dc:modified', 'atom:updated', 'lastbuilddate'];
+const UPDATED = ['updated', 'modified', 'dcterms:modified', 'dc:modified', 'atom:updated', 'lastbuilddate', 'lastmod'];
 const SUMMARIES = [
   'description',
   'summary',
@@ -49,17 +51,11 @@ const CONTENTS = [
   'xhtml:div',
   'atom:content',
 ];
-/** Relations of a link that lead elsewhere than to the entry's page. */
-const NOT_PAGES = new Set(
-  'self edit edit-media enclosure replies hub next prev previous first last related via license copyright service.edit service.post service.feed'.split(
-    ' ',
-  ),
-);
-
 /** Completes an entry from its element: what the first parser leaves out or reads wrong. */
 export function itemOf(node: XmlNode, plain: PlainEntry, fallbackBase: string | undefined): ParsedItem {
   const base = node.base ?? fallbackBase;
   const group = childOf(node, 'media:group');
+  const news = childOf(node, 'news:news');
   const summary = firstHtml(node, SUMMARIES, fallbackBase) || firstHtml(group, SUMMARIES, fallbackBase);
   const content = firstHtml(node, CONTENTS, fallbackBase);
   return {
@@ -69,12 +65,15 @@ export function itemOf(node: XmlNode, plain: PlainEntry, fallbackBase: string | 
     summary: summary || content,
     content: content === summary ? '' : content,
     text: htmlToText(content === '' ? summary : content),
-    publishedAt: firstDate(node, PUBLISHED),
+    publishedAt: firstDate(node, PUBLISHED) ?? (news === undefined ? undefined : firstDate(news, PUBLISHED)),
     updatedAt: firstDate(node, UPDATED),
     authors: authorsOf(node),
     categories: categoriesOf(node),
     enclosures: enclosuresOf(node, base),
-    lang: languageCode(node.attributes['xml:lang']) ?? languageCode(textIn(node, 'dc:language', 'language')),
+    lang:
+      languageCode(node.attributes['xml:lang']) ??
+      languageCode(textIn(node, 'dc:language', 'language')) ??
+      languageCode(textIn(childOf(news, 'news:publication'), 'news:language')),
   };
 }
 
@@ -83,39 +82,18 @@ export function titleOf(node: XmlNode | undefined): string {
   return (
     plainOf(childOf(node, 'title')) ||
     plainOf(childOf(node, 'dc:title', 'atom:title', 'media:title', 'itunes:title')) ||
-    plainOf(childOf(childOf(node, 'media:group'), 'media:title'))
+    plainOf(childOf(childOf(node, 'media:group'), 'media:title')) ||
+    plainOf(childOf(childOf(node, 'news:news'), 'news:title'))
   );
 }
 
-/** The address of an entry or a feed, as written, its own page before any other. */
-export function linkOf(node: XmlNode | undefined): string {
-  const links = childrenOf(node, 'link', 'atom:link')
-    .map(({ attributes, text }) => ({
-      rel: (attributes['rel'] ?? '').trim().toLowerCase() || 'alternate',
-      type: attributes['type'] ?? 'text/html',
-      address: (attributes['href'] ?? '').trim() || text.trim(),
-    }))
-    .filter(({ address }) => address !== '' && !address.includes('<'));
-  const pages = links.filter(({ rel }) => rel === 'alternate');
-  const page =
-    pages.find(({ type }) => type === 'text/html') ?? pages[0] ?? links.find(({ rel }) => !NOT_PAGES.has(rel));
-  return page?.address || textIn(node, 'feedburner:origlink') || permalinkOf(node) || links[0]?.address || about(node);
-}
-
-function permalinkOf(node: XmlNode | undefined): string {
-  const guid = childOf(node, 'guid');
-  const text = guid?.text.trim() ?? '';
-  return guid?.attributes['ispermalink'] !== 'false' && /^https?:\/\//i.test(text) ? text : '';
-}
-
-const about = (node: XmlNode | undefined): string => {
-  const text = node?.attributes['rdf:about']?.trim() ?? '';
-  return /^https?:/i.test(text) ? text : '';
-};
-
 /** The id of an entry: its own, or what its vocabulary has in its place. */
 export function idOf(node: XmlNode): string {
-  return foldSpace(textIn(node, 'guid', 'id', 'atom:id', 'dc:identifier') || node.attributes['rdf:about'] || '');
+  return foldSpace(
+    textIn(node, 'guid', 'id', 'atom:id', 'dc:identifier') ||
+      node.attributes['rdf:about'] ||
+      plainOf(childOf(node, 'guid', 'id')),
+  );
 }
 
 /** The date of an entry that the first parser would read, as ISO 8601; undefined where it has none that can be read. */
@@ -179,12 +157,4 @@ function enclosuresOf(node: XmlNode, base: string | undefined): ParsedItem['encl
   for (const { attributes } of media.flatMap((part) => childrenOf(part, 'media:content')))
     add(attributes['url'], attributes['type']);
   return [...found].map(([url, type]) => ({ url, type }));
-}
-
-/** An address against its base; as written where that makes none. */
-export function absolute(written: string, base: string | undefined): string {
-  const trimmed = written.trim();
-  if (trimmed === '' || /^https?:\/\//i.test(trimmed) || base === undefined || !URL.canParse(trimmed, base))
-    return trimmed;
-  return new URL(trimmed, base).href;
 }

@@ -1,9 +1,11 @@
 import RssParser from 'rss-parser';
 import type { FeedFormat, ParsedItem } from '../../src/feeds/item.ts';
 import { authorsOf } from './authors.ts';
-import { idOf, isoDateOf, itemOf, linkOf, titleOf } from './entry.ts';
-import { childOf } from './tree.ts';
-import type { Tree, XmlNode } from './tree.ts';
+import { idOf, isoDateOf, itemOf, titleOf } from './entry.ts';
+import { linkOf } from './links.ts';
+import { childOf } from './node.ts';
+import type { XmlNode } from './node.ts';
+import type { Tree } from './tree.ts';
 
 /** What a parser makes of a document. */
 export interface Opinion {
@@ -38,7 +40,7 @@ export async function firstOpinion(tree: Tree, base: string | undefined): Promis
     parseString: (_: string, done: (error: unknown, view: View) => void) => done(null, viewOf(tree, format)),
   };
   const feed = await Object.assign(parser, { xmlParser }).parseString('');
-  const fallbackBase = base ?? baseOf(tree, format);
+  const fallbackBase = base ?? baseOf(tree);
   // An Atom entry without an author is its feed's author's, RFC 4287 §4.1.2; RSS has no such rule but its feeds mean it.
   const authors = feedAuthorsOf(tree);
   const items = feed.items.flatMap((item) => {
@@ -54,6 +56,7 @@ export async function firstOpinion(tree: Tree, base: string | undefined): Promis
 function formatOf({ root, entries }: Tree): FeedFormat {
   if (root?.name === 'feed') return 'atom';
   if (root?.name === 'rdf:rdf') return 'rdf';
+  if (root?.name === 'urlset') return 'sitemap';
   return root?.name !== 'rss' && entries[0]?.name === 'entry' ? 'atom' : 'rss';
 }
 
@@ -104,7 +107,7 @@ function atomEntry(node: XmlNode): View {
 const optional = (text: string | undefined): readonly string[] | undefined =>
   text === undefined || text === '' ? undefined : [text];
 
-function baseOf(tree: Tree, format: FeedFormat): string | undefined {
+function baseOf(tree: Tree): string | undefined {
   const link = linkOf(channelOf(tree));
-  return format !== 'json' && /^https?:\/\//i.test(link) ? link : undefined;
+  return /^https?:\/\//i.test(link) ? link : undefined;
 }

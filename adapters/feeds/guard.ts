@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
+import { messageOf } from '../../src/errors.ts';
 import { isPublicAddress } from './addresses.ts';
 
 /** Which addresses may be asked beyond the public internet. */
@@ -98,18 +99,19 @@ export async function judgeUrl(
   const policy = options.policy ?? { allowPrivate: [] };
   try {
     const url = readUrl(text, policy);
-    if (isAllowed(hostOf(url), portOf(url), policy))
-      return { verdict: 'allow', reason: 'listed in network.allowPrivate' };
-    const addresses = await publicAddresses(hostOf(url), options.resolve ?? resolveBySystem);
+    const host = hostOf(url);
+    if (isAllowed(host, portOf(url), policy)) return { verdict: 'allow', reason: 'listed in network.allowPrivate' };
+    const addresses = await publicAddresses(host, options.resolve ?? resolveBySystem);
     return { verdict: 'allow', reason: `${addresses.join(', ')} is public` };
   } catch (thrown) {
     if (thrown instanceof RefusedAddress) return { verdict: 'refuse', reason: thrown.message };
-    return { verdict: 'refuse', reason: `the name ${text} does not resolve` };
+    return { verdict: 'refuse', reason: `the name does not resolve: ${messageOf(thrown)}` };
   }
 }
 
 async function publicAddresses(host: string, resolve: Resolve): Promise<readonly string[]> {
   const addresses = isIP(host) === 0 ? await resolve(host) : [host];
+  if (addresses.length === 0) throw new RefusedAddress(`${host} has no address`);
   const bad = addresses.find((address) => !isPublicAddress(address));
   if (bad !== undefined) throw new RefusedAddress(`${host} leads to ${bad}, which is not on the public internet`);
   return addresses;
@@ -131,39 +133,50 @@ export function createConnector(
   return (options, callback) => {
     const host = bare(options.hostname);
     const port = options.port === '' ? defaultPort(options.protocol) : options.port;
-    const free = isAllowed(host, port, policy);
-    connect()
+    const judged = !isAllowed(host, port, policy);
+    connect(host, judged, resolve, (address) => reach(dial, options, host, address, judged))
       .then((socket) => callback(null, socket))
       .catch((thrown: unknown) => callback(thrown instanceof Error ? thrown : new Error(String(thrown)), null));
-
-    async function connect(): Promise<Socket> {
-      if (!free) refuseHost(host);
-      const addresses = free ? await anyAddresses(host, resolve) : await publicAddresses(host, resolve);
-      let failure: unknown = new Error(`${host} has no address`);
-      for (const address of addresses.slice(0, MAX_ATTEMPTS)) {
-        try {
-          return await reach(address);
-        } catch (thrown) {
-          failure = thrown;
-          if (thrown instanceof RefusedAddress) break;
-        }
-      }
-      throw failure;
-    }
-
-    function reach(address: string): Promise<Socket> {
-      const named = options.protocol === 'https:' && isIP(host) === 0 ? { servername: options.servername || host } : {};
-      return new Promise((done, fail) => {
-        dial({ ...options, ...named, hostname: address }, (error, socket) => {
-          if (error !== null) return fail(error);
-          const reached = socket.remoteAddress ?? '';
-          if (free || isPublicAddress(reached)) return done(socket);
-          socket.destroy();
-          fail(new RefusedAddress(`${host} connected to ${reached}, which is not on the public internet`));
-        });
-      });
-    }
   };
+}
+
+async function connect(
+  host: string,
+  judged: boolean,
+  resolve: Resolve,
+  dialled: (address: string) => Promise<Socket>,
+): Promise<Socket> {
+  if (judged) refuseHost(host);
+  const addresses = judged ? await publicAddresses(host, resolve) : await anyAddresses(host, resolve);
+  let failure: unknown = new Error(`${host} has no address`);
+  for (const address of addresses.slice(0, MAX_ATTEMPTS)) {
+    try {
+      return await dialled(address);
+    } catch (thrown) {
+      failure = thrown;
+      if (thrown instanceof RefusedAddress) break;
+    }
+  }
+  throw failure;
+}
+
+function reach(
+  dial: Dial,
+  options: Parameters<Dial>[0],
+  host: string,
+  address: string,
+  judged: boolean,
+): Promise<Socket> {
+  const named = options.protocol === 'https:' && isIP(host) === 0 ? { servername: options.servername || host } : {};
+  return new Promise((done, fail) => {
+    dial({ ...options, ...named, hostname: address }, (error, socket) => {
+      if (error !== null) return fail(error);
+      const reached = socket.remoteAddress ?? '';
+      if (!judged || isPublicAddress(reached)) return done(socket);
+      socket.destroy();
+      fail(new RefusedAddress(`${host} connected to ${reached}, which is not on the public internet`));
+    });
+  });
 }
 
 async function anyAddresses(host: string, resolve: Resolve): Promise<readonly string[]> {

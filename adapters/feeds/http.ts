@@ -1,59 +1,42 @@
 import type { FeedState, Fetched } from '../../src/feeds/feed.ts';
-import type { FeedFetcher, Log } from '../../src/ports.ts';
+import type { FeedFetcher } from '../../src/ports.ts';
 import { createClient } from './client.ts';
 import type { Answer, ClientSettings } from './client.ts';
-
-export interface FetcherSettings extends ClientSettings {
-  readonly log: Log;
-}
+import type { AddressPolicy } from './guard.ts';
+import { createTurns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1';
+/** Requests at once: a stranger's server is spared, one that `network.allowPrivate` names is the team's own. */
 const PER_HOST = 2;
+const PER_OWN_HOST = 16;
 const TOO_MANY = 429;
 const GONE = 410;
 /** Client errors that say "not now" rather than "not here". */
 const PASSING = new Set([408, 425, TOO_MANY]);
 
-/** Makes the fetcher that asks feeds by conditional GET, at most two at a time of one host. */
-export function createFetcher(settings: FetcherSettings): FeedFetcher {
+/** Makes the fetcher that asks feeds by conditional GET, at most two at a time of a stranger's host. */
+export function createFetcher(settings: ClientSettings): FeedFetcher {
   const client = createClient(settings);
-  const hosts = new Map<string, Lane>();
+  const hosts = new Map<string, Turns>();
   return {
     fetch: async (state) => {
       const url = state.movedTo ?? state.feed.url;
       const host = URL.canParse(url) ? new URL(url).host : url;
-      const lane = hosts.get(host) ?? { running: 0, waiting: [] };
-      hosts.set(host, lane);
-      await enter(lane);
-      try {
-        return fetchedFrom(await client.get(url, conditions(state)), state, Date.now());
-      } finally {
-        leave(lane);
-        if (lane.running === 0) hosts.delete(host);
-      }
+      const turns = hosts.get(host) ?? createTurns(isOwn(url, settings.network) ? PER_OWN_HOST : PER_HOST);
+      hosts.set(host, turns);
+      const answer = await turns.run(() => client.get(url, conditions(state)));
+      if (turns.idle) hosts.delete(host);
+      return fetchedFrom(answer, state, Date.now());
     },
     close: () => client.close(),
   };
 }
 
-interface Lane {
-  running: number;
-  readonly waiting: (() => void)[];
-}
-
-function enter(lane: Lane): Promise<void> {
-  if (lane.running < PER_HOST) {
-    lane.running++;
-    return Promise.resolve();
-  }
-  return new Promise((go) => lane.waiting.push(go));
-}
-
-function leave(lane: Lane): void {
-  const next = lane.waiting.shift();
-  if (next === undefined) lane.running--;
-  else next();
+function isOwn(url: string, { allowPrivate }: AddressPolicy): boolean {
+  const { host, hostname } = URL.canParse(url) ? new URL(url) : { host: '', hostname: '' };
+  return allowPrivate.some((entry) => entry === host || entry === hostname);
 }
 
 function conditions({ validators }: FeedState): Record<string, string> {

@@ -4,12 +4,14 @@ import { foldSpace, headlineToText, htmlToText } from '../../src/text/html.ts';
 import { languageCode } from '../../src/text/language-code.ts';
 import type { ParsedFeed, ParsedItem } from '../../src/feeds/item.ts';
 import { parseDate } from './dates.ts';
-import { absolute } from './entry.ts';
+import { absolute } from './links.ts';
 import { escapeText } from './markup.ts';
 import { cleanHtml } from './sanitise.ts';
 import { MAX_ENTRIES } from './tree.ts';
 
 const MAX_FIELD = 65_536;
+const MAX_NESTING = 64;
+const MAX_VALUES = 250_000;
 const Text = z
   .union([z.string(), z.number().transform(String)])
   .transform((text) => text.slice(0, MAX_FIELD))
@@ -53,15 +55,50 @@ export function looksLikeJson(text: string): boolean {
   return /^\s{0,1000}[{[]/.test(text.slice(0, 1_001));
 }
 
+/** Says which cap the objects and lists of a text exceed, before they are made; looks at each character once. */
+function excessOf(text: string): string | undefined {
+  let depth = 0;
+  let values = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) at = endOfString(text, at);
+    else if (code === 93 || code === 125) depth--;
+    else if (code === 91 || code === 123) {
+      values++;
+      depth++;
+      if (depth > MAX_NESTING) return `the JSON is nested deeper than ${MAX_NESTING} levels`;
+      if (values > MAX_VALUES) return `the JSON has more than ${MAX_VALUES} objects and lists`;
+    }
+  }
+  return undefined;
+}
+
+function endOfString(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 92) at++;
+    else if (code === 34) return at;
+  }
+  return text.length;
+}
+
+/** The document with one entry more than are read, so that checking it does not cost what all of them would. */
+function withFewer(found: unknown): unknown {
+  if (typeof found !== 'object' || found === null || !('items' in found) || !Array.isArray(found.items)) return found;
+  return { ...found, items: found.items.slice(0, MAX_ENTRIES + 1) };
+}
+
 /** Reads a JSON Feed; a document of another shape is a problem in the answer. Never throws. */
 export function readJsonFeed(text: string, encoding: string, url: string | undefined): ParsedFeed {
+  const excess = excessOf(text);
+  if (excess !== undefined) return nothing(encoding, excess);
   let found: unknown;
   try {
     found = JSON.parse(text);
   } catch (thrown) {
     return nothing(encoding, `the JSON cannot be read: ${messageOf(thrown).slice(0, 120)}`);
   }
-  const read = Document.safeParse(found);
+  const read = Document.safeParse(withFewer(found));
   if (!read.success)
     return nothing(
       encoding,

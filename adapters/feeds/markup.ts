@@ -1,6 +1,6 @@
 import { decodeEntities, foldSpace, headlineToText, htmlToText } from '../../src/text/html.ts';
 import { cleanHtml } from './sanitise.ts';
-import type { XmlNode } from './tree.ts';
+import type { XmlNode } from './node.ts';
 
 /** What the text of an element is, by its own word: Atom's `type` and, in Atom 0.3, `mode`. */
 function kindOf(node: XmlNode): 'text' | 'html' | 'xhtml' | 'base64' {

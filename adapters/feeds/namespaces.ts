@@ -1,38 +1,43 @@
 /** The vocabularies that feeds mix, by what is left of their address without scheme, www and closing slash or hash. */
-const VOCABULARIES: Readonly<Record<string, string>> = {
-  'w3.org/2005/atom': 'atom',
-  'purl.org/atom/ns': 'atom',
-  'purl.org/atom/app': 'app',
-  'w3.org/2007/app': 'app',
-  'purl.org/rss/1.0': 'rss',
-  'my.netscape.com/rdf/simple/0.9': 'rss',
-  'channel.netscape.com/rdf/simple/0.9': 'rss',
-  'my.netscape.com/publish/formats/rss-0.91.dtd': 'rss',
-  'backend.userland.com/rss': 'rss',
-  'backend.userland.com/rss2': 'rss',
-  'backend.userland.com/rss191': 'rss',
-  'backend.userland.com/rss091': 'rss',
-  'blogs.law.harvard.edu/tech/rss': 'rss',
-  'cyber.law.harvard.edu/rss/rss.html': 'rss',
-  'rssboard.org/rss-specification': 'rss',
-  'hackertyper.com/rss': 'rss',
-  'w3.org/1999/02/22-rdf-syntax-ns': 'rdf',
-  'w3.org/1999/xhtml': 'xhtml',
-  'purl.org/rss/1.0/modules/content': 'content',
-  'purl.org/dc/elements/1.0': 'dc',
-  'purl.org/dc/elements/1.1': 'dc',
-  'purl.org/dc/terms': 'dcterms',
-  'purl.org/rss/1.0/modules/syndication': 'sy',
-  'search.yahoo.com/mrss': 'media',
-  'video.search.yahoo.com/mrss': 'media',
-  'itunes.com/dtds/podcast-1.0.dtd': 'itunes',
-  'google.com/schemas/play-podcasts/1.0': 'googleplay',
-  'rssnamespace.org/feedburner/ext/1.0': 'feedburner',
-  'a9.com/-/spec/opensearch/1.1': 'opensearch',
-};
+const VOCABULARIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'w3.org/2005/atom': 'atom',
+    'purl.org/atom/ns': 'atom',
+    'purl.org/atom/app': 'app',
+    'w3.org/2007/app': 'app',
+    'purl.org/rss/1.0': 'rss',
+    'my.netscape.com/rdf/simple/0.9': 'rss',
+    'channel.netscape.com/rdf/simple/0.9': 'rss',
+    'my.netscape.com/publish/formats/rss-0.91.dtd': 'rss',
+    'backend.userland.com/rss': 'rss',
+    'backend.userland.com/rss2': 'rss',
+    'backend.userland.com/rss191': 'rss',
+    'backend.userland.com/rss091': 'rss',
+    'blogs.law.harvard.edu/tech/rss': 'rss',
+    'cyber.law.harvard.edu/rss/rss.html': 'rss',
+    'rssboard.org/rss-specification': 'rss',
+    'hackertyper.com/rss': 'rss',
+    'w3.org/1999/02/22-rdf-syntax-ns': 'rdf',
+    'w3.org/1999/xhtml': 'xhtml',
+    'purl.org/rss/1.0/modules/content': 'content',
+    'purl.org/dc/elements/1.0': 'dc',
+    'purl.org/dc/elements/1.1': 'dc',
+    'purl.org/dc/terms': 'dcterms',
+    'purl.org/rss/1.0/modules/syndication': 'sy',
+    'search.yahoo.com/mrss': 'media',
+    'video.search.yahoo.com/mrss': 'media',
+    'google.com/schemas/sitemap-news/0.9': 'news',
+    'itunes.com/dtds/podcast-1.0.dtd': 'itunes',
+    'google.com/schemas/play-podcasts/1.0': 'googleplay',
+    'rssnamespace.org/feedburner/ext/1.0': 'feedburner',
+    'a9.com/-/spec/opensearch/1.1': 'opensearch',
+  }),
+);
 /** Prefixes that mean what they always mean, also where nobody declared them. */
-const USUAL = new Set(Object.values(VOCABULARIES));
-const ALIASES: Readonly<Record<string, string>> = { a10: 'atom', atom10: 'atom', atom03: 'atom', dct: 'dcterms' };
+const USUAL = new Set(VOCABULARIES.values());
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ a10: 'atom', atom10: 'atom', atom03: 'atom', dct: 'dcterms' }),
+);
 /** The vocabularies whose elements go by their bare names in a feed of their own kind. */
 const OWN = new Set(['rss', 'atom']);
 
@@ -69,7 +74,7 @@ export function createNames(): Names {
       const colon = written.indexOf(':');
       const prefix = colon < 0 ? '' : written.slice(0, colon).toLowerCase();
       const local = written.slice(colon + 1).toLowerCase();
-      const vocabulary = scopes.at(-1)?.scope.get(prefix) || (ALIASES[prefix] ?? prefix);
+      const vocabulary = scopes.at(-1)?.scope.get(prefix) || (ALIASES.get(prefix) ?? prefix);
       if (own === undefined && TELLING.has(local)) {
         own = OWN.has(vocabulary) ? vocabulary : local === 'feed' ? 'atom' : 'rss';
         // What the root belongs to is the feed's own vocabulary, by whatever address it goes.
@@ -90,5 +95,5 @@ function vocabularyOf(address: string): string {
     .toLowerCase()
     .replace(/^https?:\/\/(?:www\.)?/, '')
     .replace(/[/#]$/, '');
-  return VOCABULARIES[bare] ?? '';
+  return VOCABULARIES.get(bare) ?? '';
 }

@@ -6,22 +6,27 @@ import { HOUR_MS, MINUTE_MS } from '../../src/time.ts';
 import { decode } from './decode.ts';
 import { channelOf, firstOpinion } from './first-opinion.ts';
 import type { Opinion } from './first-opinion.ts';
+import { MAX_BYTES } from './limits.ts';
 import { looksLikeJson, nothing, readJsonFeed } from './json-feed.ts';
-import { MAX_ENTRIES, readTree, textIn } from './tree.ts';
+import { textIn } from './node.ts';
+import { MAX_ENTRIES, readTree } from './tree.ts';
 import type { Tree } from './tree.ts';
 
-/** What windows-1252 has in the place of the C1 control characters, which no feed means. */
-const C1 = /[\u0080-\u009f]/g;
-/** Control characters that XML forbids; tab, line feed and carriage return are not among them. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** Control characters that XML forbids or that nobody means; tab, line feed and carriage return are not among them. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]/g;
+const WINDOWS = 'text/plain; charset=windows-1252';
 const HEAD_CHARS = 2_000;
-const PERIODS_MS: Readonly<Record<string, number>> = {
-  hourly: HOUR_MS,
-  daily: 24 * HOUR_MS,
-  weekly: 168 * HOUR_MS,
-  monthly: 720 * HOUR_MS,
-  yearly: 8_760 * HOUR_MS,
-};
+const TOO_LARGE = 'the document is larger than 10 MB; the rest is not read';
+const OWN_ENTITIES = 'the document declares entities of its own, which are not expanded';
+const PERIODS_MS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    hourly: HOUR_MS,
+    daily: 24 * HOUR_MS,
+    weekly: 168 * HOUR_MS,
+    monthly: 720 * HOUR_MS,
+    yearly: 8_760 * HOUR_MS,
+  }),
+);
 
 /**
  * Reads a feed document of any kind and quality: decode, repair, parse, normalise, clean.
@@ -29,20 +34,24 @@ const PERIODS_MS: Readonly<Record<string, number>> = {
  * Never throws: what cannot be read is a problem in the answer.
  */
 export async function parseDocument(document: FeedDocument): Promise<ParsedFeed> {
-  const { text: raw, encoding } = decode(document.bytes, document.contentType);
+  const whole = document.bytes.length <= MAX_BYTES;
+  const { text: raw, encoding } = decode(
+    whole ? document.bytes : document.bytes.subarray(0, MAX_BYTES),
+    document.contentType,
+  );
   try {
-    return await parseText(repaired(raw), encoding, document.url);
+    const parsed = await parseText(repaired(raw), encoding, document.url);
+    return whole ? parsed : { ...parsed, problems: [TOO_LARGE, ...parsed.problems] };
   } catch (thrown) {
     return nothing(encoding, `the document cannot be read: ${messageOf(thrown).slice(0, 200)}`);
   }
 }
 
+/** Without control characters; those of C1 become what windows-1252 has in their place, which is what was meant. */
 function repaired(raw: string): string {
-  const printable = raw.search(FORBIDDEN) < 0 ? raw : raw.replace(FORBIDDEN, '');
-  if (printable.search(C1) < 0) return printable;
-  return printable.replace(
-    C1,
-    (control) => decode(Uint8Array.of(control.charCodeAt(0)), 'text/plain; charset=windows-1252').text,
+  if (raw.search(CONTROLS) < 0) return raw;
+  return raw.replace(CONTROLS, (control) =>
+    control < '\u0080' || control > '\u009f' ? '' : decode(Uint8Array.of(control.charCodeAt(0)), WINDOWS).text,
   );
 }
 
@@ -66,14 +75,17 @@ async function parseText(raw: string, encoding: string, url: string | undefined)
     lang: languageCode(textIn(channel, 'language', 'dc:language')) ?? languageCode(tree.root?.attributes['xml:lang']),
     ttlMs: ttlOf(tree),
     items: opinion.items,
-    problems: tree.problems,
+    problems: text.includes('<!ENTITY') ? [...tree.problems, OWN_ENTITIES] : tree.problems,
   };
 }
 
 async function opinionOf(tree: Tree, text: string, url: string | undefined): Promise<Opinion | undefined> {
-  const isFeed = tree.entries.length > 0 || ['rss', 'feed', 'rdf:rdf', 'channel'].includes(tree.root?.name ?? '');
+  const isFeed =
+    tree.entries.length > 0 || ['rss', 'feed', 'rdf:rdf', 'channel', 'urlset'].includes(tree.root?.name ?? '');
   const first = isFeed ? await firstOpinion(tree, url).catch(() => undefined) : undefined;
-  if (first !== undefined && (first.items.length > 0 || !hasEntry(text))) return first;
+  // What the caps cut short is hostile, and feedsmith has none.
+  const settled = (first?.items.length ?? 0) > 0 || tree.capped || !hasEntry(text);
+  if (settled) return first;
   try {
     // Seldom needed and slow to load: a worker starts without it.
     const { secondOpinion } = await import('./second-opinion.ts');
@@ -101,7 +113,7 @@ function ttlOf(tree: Tree): number | undefined {
   const channel = channelOf(tree);
   const minutes = Number(textIn(channel, 'ttl') || Number.NaN);
   if (minutes > 0) return minutes * MINUTE_MS;
-  const period = PERIODS_MS[textIn(channel, 'sy:updateperiod').toLowerCase()];
+  const period = PERIODS_MS.get(textIn(channel, 'sy:updateperiod').toLowerCase());
   const frequency = Number(textIn(channel, 'sy:updatefrequency') || 1);
   return period === undefined || !(frequency > 0) ? undefined : period / frequency;
 }

@@ -4,6 +4,8 @@ import { messageOf } from '../../src/errors.ts';
 import type { ParsedFeed } from '../../src/feeds/item.ts';
 import type { FeedDocument, FeedParser } from '../../src/ports.ts';
 import { nothing } from './json-feed.ts';
+import { MAX_BYTES } from './limits.ts';
+import { createTurns } from './turns.ts';
 
 export interface ParserSettings {
   /** Milliseconds that one document may take. */
@@ -15,8 +17,9 @@ export interface ParserSettings {
 
 const BUDGET_MS = 2_000;
 const HEAP_MB = 160;
-const YOUNG_MB = 32;
-const THREADS = 2;
+const YOUNG_MB = 8;
+/** One keeps up with any number of feeds (60 MB a second); a second would only cost memory. */
+const THREADS = 1;
 /** A fresh worker loads its modules first. */
 const START_MS = 4_000;
 const IDLE_MS = 30_000;
@@ -38,41 +41,31 @@ export function createParser(settings: ParserSettings = {}): FeedParser {
   });
   // A worker that dies between two documents is replaced; without a listener its error would end the process.
   pool.on('error', () => undefined);
-  const waiting: (() => void)[] = [];
-  let running = 0;
   // The pool's own queue would count against the budget: only as many documents are handed over as there are threads.
-  const enter = (): Promise<void> | undefined => {
-    if (running < threads) {
-      running++;
-      return undefined;
-    }
-    return new Promise((go) => waiting.push(go));
-  };
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next === undefined) running--;
-    else next();
-  };
+  const turns = createTurns(threads);
   return {
-    parse: async (document) => {
-      await enter();
-      const fresh = pool.threads.length < threads || pool.completed < threads;
-      const controller = new AbortController();
-      const timer = setTimeout(() => controller.abort(), budgetMs + (fresh ? START_MS : 0));
-      try {
-        return await run(pool, document, controller.signal);
-      } catch (thrown) {
-        return nothing(
-          'utf-8',
-          controller.signal.aborted ? `parsing took longer than ${budgetMs / 1_000} s` : crashWords(thrown),
-        );
-      } finally {
-        clearTimeout(timer);
-        leave();
-      }
-    },
+    parse: (document) => turns.run(() => parseWithin(budgetMs, pool, document)),
     close: () => pool.destroy(),
   };
+}
+
+async function parseWithin(budgetMs: number, pool: Piscina, document: FeedDocument): Promise<ParsedFeed> {
+  const fresh = pool.threads.length < pool.options.maxThreads || pool.completed === 0;
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), budgetMs + (fresh ? START_MS : 0));
+  try {
+    return await run(pool, withinBounds(document), controller.signal);
+  } catch (thrown) {
+    const why = controller.signal.aborted ? `parsing took longer than ${budgetMs / 1_000} s` : crashWords(thrown);
+    return nothing('utf-8', why);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One byte more than is read tells that there was more; a copy, since a view would take its whole buffer along. */
+function withinBounds(document: FeedDocument): FeedDocument {
+  return document.bytes.length <= MAX_BYTES ? document : { ...document, bytes: document.bytes.slice(0, MAX_BYTES + 1) };
 }
 
 async function run(pool: Piscina, document: FeedDocument, signal: AbortSignal): Promise<ParsedFeed> {

@@ -1,5 +1,6 @@
 import { decodeEntities, isUnread, skipElement, tagReader } from '../../src/text/html.ts';
 import type { HtmlTag } from '../../src/text/html.ts';
+import { attributesOf } from './attributes.ts';
 
 /** Attributes that hold an address. */
 const ADDRESSES = new Set(
@@ -21,6 +22,15 @@ const DROPPED = new Set([
   'input',
   'button',
 ]);
+/** Elements that nearly all of a news article is made of, none of them dropped. */
+const COMMON = new Set(
+  'a b blockquote br div em figcaption figure h1 h2 h3 h4 h5 h6 hr i img li ol p pre small span strong sub sup table tbody td th tr u ul'.split(
+    ' ',
+  ),
+);
+/** Attributes that need no look: absolute addresses and plain words, as nearly all are written. Linear: each part ends at its quote. */
+const HARMLESS =
+  /^(?:\s+(?:(?:href|src)="https?:\/\/[^"<>\s]*"|(?:alt|title|class|id|width|height|target|rel|lang|dir)="[^"<>]*"))*\s*\/?>$/;
 const SAFE_SCHEME = /^(?:(?:https?|mailto|tel|ftp|magnet):|data:image\/[a-z+.-]{1,20}[;,])/i;
 const HAS_SCHEME = /^[a-z][a-z0-9+.-]{0,30}:/i;
 
@@ -38,26 +48,34 @@ export function cleanHtml(html: string, base: string | undefined): string {
   while (at >= 0) {
     const tag = tagAt(at);
     if (tag === undefined) {
-      at = html.indexOf('<', at + 1);
+      // Left as it is, it could become a tag together with what is put after it.
+      clean += `${html.slice(from, at)}&lt;`;
+      from = at + 1;
+      at = html.indexOf('<', from);
       continue;
     }
-    clean += html.slice(from, at);
-    from = tag.end;
-    if (!tag.closing && isUnread(tag.name)) from = skipElement(html, tag.name, tag.end);
-    else clean += cleanTag(html, at, tag, base);
-    at = html.indexOf('<', from);
+    const skip = !tag.closing && isUnread(tag.name);
+    const kept = skip ? '' : cleanTag(html, tag, base);
+    if (kept !== undefined) {
+      clean += html.slice(from, at) + kept;
+      from = skip ? skipElement(html, tag.name, tag.end) : tag.end;
+    }
+    at = html.indexOf('<', skip ? from : tag.end);
   }
-  return clean + html.slice(from);
+  return from === 0 ? html : clean + html.slice(from);
 }
 
-function cleanTag(html: string, at: number, tag: HtmlTag, base: string | undefined): string {
-  const colon = tag.name.indexOf(':');
-  const name = colon < 0 ? tag.name : tag.name.slice(colon + 1);
-  if (name === '' || isUnread(name) || DROPPED.has(name)) return '';
-  if (colon < 0 && tag.end - tag.nameEnd <= 2) return html.slice(at, tag.end);
+/** What stands in place of a tag; undefined where it is harmless as it was written. */
+function cleanTag(html: string, tag: HtmlTag, base: string | undefined): string | undefined {
+  const closed = html.charCodeAt(tag.end - 1) === 62;
+  if (closed && COMMON.has(tag.name)) {
+    if (tag.end - tag.nameEnd <= 2 || HARMLESS.test(html.slice(tag.nameEnd, tag.end))) return undefined;
+  }
+  const name = tag.name.slice(tag.name.indexOf(':') + 1);
+  if (!/^[a-z][a-z0-9.-]*$/.test(name) || isUnread(name) || DROPPED.has(name)) return '';
   if (tag.closing) return `</${name}>`;
-  const selfClosing = html.charCodeAt(tag.end - 2) === 47;
-  const rest = html.slice(tag.nameEnd, tag.end - (selfClosing ? 2 : 1));
+  const selfClosing = closed && html.charCodeAt(tag.end - 2) === 47;
+  const rest = html.slice(tag.nameEnd, tag.end - (selfClosing ? 2 : closed ? 1 : 0));
   return `<${name}${cleanAttributes(rest, base)}${selfClosing ? ' /' : ''}>`;
 }
 
@@ -72,40 +90,6 @@ function cleanAttributes(text: string, base: string | undefined): string {
       kept === undefined ? ` ${name}` : ` ${name}="${kept.includes('"') ? kept.replaceAll('"', '&quot;') : kept}"`;
   }
   return clean;
-}
-
-/** Reads attributes as browsers do; values as written, without their quotes. */
-function* attributesOf(text: string): Generator<{ readonly name: string; readonly value: string | undefined }> {
-  let at = 0;
-  const skipSpace = (): void => {
-    while (at < text.length && text.charCodeAt(at) <= 32) at++;
-  };
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code <= 32 || code === 47) {
-      at++;
-      continue;
-    }
-    const nameAt = at++;
-    while (at < text.length && text.charCodeAt(at) > 32 && text[at] !== '=' && text[at] !== '/') at++;
-    const name = text.slice(nameAt, at).toLowerCase();
-    skipSpace();
-    if (text[at] !== '=') {
-      yield { name, value: undefined };
-      continue;
-    }
-    at++;
-    skipSpace();
-    const quote = text[at];
-    let end = quote === '"' || quote === "'" ? text.indexOf(quote, at + 1) : -1;
-    const quoted = end >= 0;
-    if (!quoted) {
-      end = at;
-      while (end < text.length && text.charCodeAt(end) > 32) end++;
-    }
-    yield { name, value: text.slice(quoted ? at + 1 : at, end) };
-    at = quoted ? end + 1 : end;
-  }
 }
 
 /** An address made absolute, as it stands in an attribute; undefined where its scheme could act. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { htmlToText } from '../../src/text/html.ts';
 import type { ParsedItem } from '../../src/feeds/item.ts';
 import { parseDate } from './dates.ts';
-import { absolute } from './entry.ts';
+import { absolute } from './links.ts';
 import type { Opinion } from './first-opinion.ts';
 import { cleanHtml } from './sanitise.ts';
 

@@ -1,37 +1,28 @@
 import { decodeHTMLStrict } from 'entities';
 import { Parser } from 'htmlparser2';
 import { createNames } from './namespaces.ts';
-
-/** One element of a feed document. */
-export interface XmlNode {
-  /** Lower case; elements of the feed's own vocabulary bare, others by the usual prefix of their namespace: `dc:creator`. */
-  readonly name: string;
-  /** Names in lower case, values decoded. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly XmlNode[];
-  /** The element's own text, decoded, without that of its children. */
-  readonly text: string;
-  /** What stands between its tags, as written. */
-  readonly markup: string;
-  /** What relative addresses are read against. */
-  readonly base: string | undefined;
-}
+import type { XmlNode } from './node.ts';
 
 /** A feed document, taken apart. */
 export interface Tree {
   /** undefined where the text has no element at all. */
   readonly root: XmlNode | undefined;
-  /** Every `item` and `entry`, in order; they are no longer among the children of others. */
+  /** Every `item` and `entry`, and every `url` of a sitemap, in order; they are no longer among the children of others. */
   readonly entries: readonly XmlNode[];
   readonly problems: readonly string[];
+  /** Whether a cap ended the reading. */
+  readonly capped: boolean;
 }
 
 export const MAX_ENTRIES = 2_000;
 const MAX_FIELD = 65_536;
 const MAX_NESTING = 64;
-const MAX_ELEMENTS = 500_000;
+const MAX_ELEMENTS = 250_000;
 const MAX_CHILDREN = 2_000;
-const ROOTS = new Set(['rss', 'feed', 'rdf:rdf', 'channel']);
+const MAX_ATTRIBUTES = 500;
+/** How deep the tokenizer may think it is where entries are never closed; its stack takes quadratic time beyond. */
+const MAX_UNCLOSED = 2 * MAX_ENTRIES;
+const ROOTS = new Set(['rss', 'feed', 'rdf:rdf', 'channel', 'urlset']);
 const ENTRY_NAMES = new Set(['item', 'entry']);
 
 /** Ends the reading where it is; what was read so far is kept. */
@@ -47,12 +38,16 @@ interface OpenNode extends XmlNode {
 /**
  * Reads XML as feeds are really written: stray ampersands, unknown entities, mismatched and missing end tags and a missing
  * end are all read over. No entity but those of HTML is expanded and nothing is fetched. Stops, with a problem that says
- * so, at 2,000 entries, at half a million elements and at 64 levels of nesting; a field is cut at 64 KB.
+ * so, at 2,000 entries, at 250,000 elements, at 500 attributes of one and at 64 levels of nesting; a field is cut at 64 KB.
  */
 export function readTree(source: string, base: string | undefined): Tree {
   const reading = new Reading(source, base);
   const parser = new Parser(
     {
+      onopentagname: () => {
+        reading.attributes = 0;
+      },
+      onattribute: () => reading.countAttribute(),
       onopentag: (name, attributes) => reading.open(name, attributes, parser.endIndex + 1),
       onclosetag: (name) => reading.close(name, parser.startIndex),
       ontext: (text) => reading.addText(text),
@@ -66,10 +61,13 @@ export function readTree(source: string, base: string | undefined): Tree {
     { xmlMode: true, decodeEntities: false },
   );
   try {
-    parser.end(source);
+    parser.write(source);
+    // What is still open now was never closed; the end closes it.
+    reading.noteOpen();
+    parser.end();
   } catch (thrown) {
     if (!(thrown instanceof Enough)) throw thrown;
-    reading.problems.push(thrown.message);
+    return { ...reading.finish(), problems: [thrown.message], capped: true };
   }
   return reading.finish();
 }
@@ -77,6 +75,7 @@ export function readTree(source: string, base: string | undefined): Tree {
 /** The state of one reading; a class because it owns the stack of open elements. */
 class Reading {
   inCdata = false;
+  attributes = 0;
   readonly problems: string[] = [];
   private readonly entries: XmlNode[] = [];
   private readonly stack: OpenNode[] = [];
@@ -92,15 +91,27 @@ class Reading {
     this.base = base;
   }
 
+  countAttribute(): void {
+    if (++this.attributes > MAX_ATTRIBUTES) {
+      throw new Enough(`an element has more than ${MAX_ATTRIBUTES} attributes; the rest is not read`);
+    }
+  }
+
+  noteOpen(): void {
+    if (this.stack.length > 0) this.problems.push('the document is cut off before its end');
+  }
+
   open(written: string, attributes: Readonly<Record<string, string>>, from: number): void {
-    if (++this.depth > MAX_NESTING)
-      throw new Enough(`the document is nested deeper than ${MAX_NESTING} levels; the rest is not read`);
+    this.depth++;
     if (++this.elements > MAX_ELEMENTS)
       throw new Enough(`the document has more than ${MAX_ELEMENTS} elements; the rest is not read`);
     const known = cleaned(attributes);
     this.names.enter(this.depth, known);
     const name = this.names.nameOf(written);
-    if (ENTRY_NAMES.has(name)) this.closeEntry(from - written.length - 2);
+    if (this.isEntry(name)) this.startEntry(from - written.length - 2);
+    if (this.stack.length >= MAX_NESTING || this.depth > MAX_UNCLOSED) {
+      throw new Enough(`the document is nested deeper than ${MAX_NESTING} levels; the rest is not read`);
+    }
     const parent = this.stack.at(-1);
     const node: OpenNode = {
       name,
@@ -126,18 +137,25 @@ class Reading {
   addText(text: string): void {
     const node = this.stack.at(-1);
     if (node === undefined || node.text.length >= MAX_FIELD) return;
-    node.text += !this.inCdata && text.includes('&') ? decodeHTMLStrict(text) : text;
+    // Decoding only ever shortens, and twice the cap of what is escaped is more than the cap once decoded.
+    const piece = text.length > 2 * MAX_FIELD ? text.slice(0, 2 * MAX_FIELD) : text;
+    node.text += !this.inCdata && piece.includes('&') ? decodeHTMLStrict(piece) : piece;
   }
 
   finish(): Tree {
     this.closeDownTo(0, this.source.length);
-    return { root: this.root, entries: this.entries, problems: this.problems };
+    return { root: this.root, entries: this.entries, problems: this.problems, capped: false };
+  }
+
+  private isEntry(name: string): boolean {
+    return ENTRY_NAMES.has(name) || (name === 'url' && this.root?.name === 'urlset');
   }
 
   /** An entry inside an entry means that the first was never closed. */
-  private closeEntry(to: number): void {
-    const at = this.stack.findIndex((node) => ENTRY_NAMES.has(node.name));
-    if (at >= 0) this.closeDownTo(at, to);
+  private startEntry(at: number): void {
+    const open = this.stack.findIndex((node) => this.isEntry(node.name));
+    if (open >= 0) this.closeDownTo(open, at);
+    if (this.entries.length >= MAX_ENTRIES) throw new Enough(`only the first ${MAX_ENTRIES} entries are read`);
   }
 
   private closeDownTo(at: number, to: number): void {
@@ -145,9 +163,8 @@ class Reading {
       const node = this.stack.pop();
       if (node === undefined) return;
       if (node.text.length > MAX_FIELD) node.text = node.text.slice(0, MAX_FIELD);
-      if (ENTRY_NAMES.has(node.name)) {
+      if (this.isEntry(node.name)) {
         this.entries.push(node);
-        if (this.entries.length >= MAX_ENTRIES) throw new Enough(`only the first ${MAX_ENTRIES} entries are read`);
         continue;
       }
       if (node.children.length > 0) node.markup = this.source.slice(node.from, Math.min(to, node.from + MAX_FIELD));
@@ -171,32 +188,4 @@ function baseOf(written: string | undefined, outer: string | undefined): string 
   const trimmed = written.trim();
   if (URL.canParse(trimmed, outer)) return new URL(trimmed, outer).href;
   return outer;
-}
-
-/** The first child of one of the names, in the order of the names. */
-export function childOf(node: XmlNode | undefined, ...names: readonly string[]): XmlNode | undefined {
-  if (node === undefined) return undefined;
-  for (const name of names) {
-    const found = node.children.find((child) => child.name === name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** All children of the names, in the order of the document. */
-export function childrenOf(node: XmlNode | undefined, ...names: readonly string[]): readonly XmlNode[] {
-  return node === undefined ? [] : node.children.filter((child) => names.includes(child.name));
-}
-
-/** The trimmed text of the first child of one of the names that has any; empty where none has. */
-export function textIn(node: XmlNode | undefined, ...names: readonly string[]): string {
-  if (node === undefined) return '';
-  for (const name of names) {
-    for (const child of node.children) {
-      if (child.name !== name) continue;
-      const text = child.text.trim();
-      if (text !== '') return text;
-    }
-  }
-  return '';
 }

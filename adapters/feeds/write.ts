@@ -1,6 +1,9 @@
 import type { FeedFormat } from '../../src/feeds/item.ts';
 import type { Instant } from '../../src/time.ts';
 
+/** The formats that we write. */
+export type WrittenFormat = Exclude<FeedFormat, 'sitemap'>;
+
 /** What a feed document is written from. */
 export interface WrittenFeed {
   readonly title: string;
@@ -32,7 +35,7 @@ export interface WrittenItem {
 }
 
 /** The Content-Type that goes with each format. */
-export const CONTENT_TYPES: Readonly<Record<FeedFormat, string>> = {
+export const CONTENT_TYPES: Readonly<Record<WrittenFormat, string>> = {
   rss: 'application/rss+xml; charset=utf-8',
   atom: 'application/atom+xml; charset=utf-8',
   rdf: 'application/rdf+xml; charset=utf-8',
@@ -42,7 +45,7 @@ export const CONTENT_TYPES: Readonly<Record<FeedFormat, string>> = {
 const HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** Writes a feed as RSS 2.0, Atom 1.0, RSS 1.0 (RDF) or JSON Feed 1.1; what is absent is left out. */
-export function writeFeed(format: FeedFormat, feed: WrittenFeed): string {
+export function writeFeed(format: WrittenFormat, feed: WrittenFeed): string {
   switch (format) {
     case 'rss':
       return writeRss(feed);

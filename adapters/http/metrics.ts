@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../../src/ports.ts';
 
 /** Metrics that can be read as a Prometheus page. */
@@ -18,6 +18,8 @@ const BUCKETS = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 3
  */
 export function createMetrics(): ReadableMetrics {
   const registry = new Registry();
+  // Memory, CPU and event-loop delay of the process, under the names that every Node dashboard knows.
+  collectDefaultMetrics({ register: registry });
   const counters = new Map<string, { readonly counter: Counter; readonly names: readonly string[] }>();
   const histograms = new Map<string, { readonly histogram: Histogram; readonly names: readonly string[] }>();
 

@@ -1,8 +1,11 @@
 import { html } from 'hono/html';
 import type { Alert } from '../../src/alerts/alert.ts';
 import type { FeedState } from '../../src/feeds/feed.ts';
+import { type Picture, weekPicture } from '../../src/digest/picture.ts';
+import { tallyOf } from '../../src/digest/tally.ts';
 import type { StoryId } from '../../src/ids.ts';
 import type { Counts, Store } from '../../src/ports.ts';
+import type { Coverage } from '../../src/relevance/coverage.ts';
 import type { ChannelRef, Story } from '../../src/story/story.ts';
 import { DAY_MS } from '../../src/time.ts';
 import { amount, badge, headline, healthBadge, hostOf, type Html, page, said, type View, when } from './parts.ts';
@@ -10,8 +13,11 @@ import { nearMisses, timeline } from './timeline.ts';
 
 const OVERVIEW_DAYS = 7;
 const STORY_DAYS = 60;
+const PICTURE_DAYS = 6;
 const LATEST_SHOWN = 3;
 const UNSENT_SHOWN = 20;
+/** Newest first; a page of more would be slow to make and to read. */
+const STORIES_SHOWN = 100;
 
 /** The first page: stories with their latest developments, feeds with their health, what waits to be sent. */
 export async function overview(store: Store, view: View): Promise<Html> {
@@ -23,13 +29,15 @@ export async function overview(store: Store, view: View): Promise<Html> {
     store.outbox.depth(),
     store.coverage.counts(from, view.now + 1),
   ]);
-  const cards = await Promise.all(stories.map((story) => card(store, story, view)));
+  const shown = stories.slice(-STORIES_SHOWN).toReversed();
+  const cards = await Promise.all(shown.map((story) => card(store, story, view)));
+  const older = stories.length - shown.length;
   return page(
     view,
     'Stories',
     html`
 ${weekOf(counts)}
-<section>${cards.length === 0 ? html`<p class="quiet">No story is followed yet. Add one to the configuration.</p>` : cards}</section>
+<section>${cards.length === 0 ? html`<p class="quiet">No story is followed yet. Add one to the configuration.</p>` : cards}${older > 0 ? html`<p class="quiet">and ${amount(older, 'older story', 'older stories')}</p>` : ''}</section>
 <section><h2>Feeds</h2>${feedTable(feeds, view)}</section>
 <section><h2>Outbox</h2>
 <p>${amount(depth.sent, 'message')} sent, ${depth.pending} waiting, ${depth.givenUp} given up.</p>
@@ -54,9 +62,24 @@ export async function storyPage(store: Store, id: string, view: View): Promise<H
     html`
 <p class="quiet">Followed since ${when(story.since, view)} · told: ${story.channels.map(channelText).join(', ') || 'nobody'}</p>
 ${profile.strands.length === 0 ? '' : html`<ul class="strands">${profile.strands.map((strand) => html`<li>${said(strand.title)}</li>`)}</ul>`}
+<section><img class="picture" src="${storyPath(story.id)}/days.svg" alt="${pictureOf(story, coverage, view).alt}"></section>
 <section><h2>Timeline, ${STORY_DAYS} days</h2>${timeline(story, developments, coverage, view)}</section>
 <section><h2>Near misses</h2><p class="quiet">Items that came close and were not alerted.</p>${nearMisses(coverage, view)}</section>`,
   );
+}
+
+/** The last days of a story as a picture; undefined where there is no such story. */
+export async function storyPicture(store: Store, id: string, view: View): Promise<Picture | undefined> {
+  const story = (await store.stories.all()).find((each) => each.id === id);
+  if (story === undefined) return undefined;
+  const from = view.now - PICTURE_DAYS * DAY_MS;
+  return pictureOf(story, await store.coverage.between(story.id, from, view.now + 1), view);
+}
+
+function pictureOf(story: Story, coverage: readonly Coverage[], view: View): Picture {
+  const from = view.now - PICTURE_DAYS * DAY_MS;
+  const recent = coverage.filter(({ item }) => item.firstSeenAt >= from);
+  return weekPicture(tallyOf([{ story, coverage: recent }], from, view.now + 1, view.timeZone), 'Follow-ups per day');
 }
 
 async function card(store: Store, story: Story, view: View): Promise<Html> {

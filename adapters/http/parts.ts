@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { FeedState, Health } from '../../src/feeds/feed.ts';
 import { dayText, weekdayText } from '../../src/digest/dates.ts';
 import { localTime } from '../../src/local-time.ts';
-import type { Instant } from '../../src/time.ts';
+import { cleanLine, safeLink } from '../../src/message/clean.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../../src/time.ts';
 
 /** Escaped HTML, ready for the page. */
 export type Html = ReturnType<typeof html>;
@@ -37,24 +38,22 @@ ${body}
 </html>`;
 }
 
-/** A stranger's text: escaped, and kept from turning the direction of what follows. */
+/** A stranger's text: cleaned, escaped, and kept from turning the direction of what follows. */
 export function said(text: string): Html {
-  return html`<bdi>${text}</bdi>`;
+  return html`<bdi>${cleanLine(text)}</bdi>`;
 }
 
-/** A stranger's headline, linked where the address is of the web. */
+/** A stranger's headline, linked where its address may be shown. */
 export function headline(title: string, url: string): Html {
-  return isWeb(url) ? html`<a href="${url}" rel="noopener noreferrer nofollow"><bdi>${title}</bdi></a>` : said(title);
+  const link = safeLink(url);
+  return link === undefined
+    ? said(title)
+    : html`<a href="${link}" rel="noopener noreferrer nofollow">${said(title)}</a>`;
 }
 
-/** Whether an address may be a link: http or https, and readable as one. */
-export function isWeb(url: string): boolean {
-  return /^https?:\/\//i.test(url) && URL.canParse(url);
-}
-
-/** A moment: the day, and the hour where it is of the last two days. */
+/** A moment: the day, and the hour where it is known and of the last two days. A feed that gives days alone says midnight UTC. */
 export function when(at: Instant, view: View): Html {
-  return html`<time datetime="${new Date(at).toISOString()}">${isRecent(at, view) ? stampText(at, view) : dayText(at, view.timeZone)}</time>`;
+  return html`<time datetime="${new Date(at).toISOString()}">${isRecent(at, view) && at % DAY_MS !== 0 ? stampText(at, view) : dayText(at, view.timeZone)}</time>`;
 }
 
 function stamp(at: Instant, view: View): Html {
@@ -67,7 +66,7 @@ function stampText(at: Instant, { timeZone }: View): string {
 }
 
 function isRecent(at: Instant, { now }: View): boolean {
-  return Math.abs(now - at) < 48 * 3_600_000;
+  return Math.abs(now - at) < 48 * HOUR_MS;
 }
 
 /** A short word in a coloured box. */

@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { messageOf, UserError } from '../../src/errors.ts';
 import type { Clock, Log, Store } from '../../src/ports.ts';
 import { gauges, healthOf } from './health.ts';
-import { overview, storyPage } from './pages.ts';
+import { overview, storyPage, storyPicture } from './pages.ts';
 import { type Html, page, type View } from './parts.ts';
 import { html } from 'hono/html';
 import { STYLE } from './style.ts';
@@ -95,6 +95,12 @@ function routesOf(settings: ServerSettings): Hono {
     return found === undefined
       ? c.html(problem(view(), 'No such story', 'It may have been removed.'), 404)
       : c.html(found);
+  });
+  app.get('/story/:id/days.svg', async (c) => {
+    const found = await storyPicture(store, c.req.param('id'), view());
+    return found === undefined
+      ? c.text('No such story.\n', 404)
+      : c.body(found.svg, 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
   });
   app.notFound((c) => c.html(problem(view(), 'No such page', 'The stories are on the first page.'), 404));
   app.onError((thrown, c) => {

@@ -27,6 +27,7 @@ a { color: var(--link); text-underline-offset: .15em; }
 .figures div { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; }
 .figures b { display: block; font-size: 1.5rem; line-height: 1.2; }
 .figures span { color: var(--quiet); font-size: .9rem; }
+.picture { display: block; width: 100%; max-width: 45rem; height: auto; border: 1px solid var(--line); border-radius: .5rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.25rem; margin-bottom: 1rem; }
 .strands { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; margin: .75rem 0 0; }
 .strands li { background: var(--plain-bg); border-radius: 1rem; padding: .15rem .75rem; font-size: .9rem; }

@@ -1,13 +1,15 @@
 import { html } from 'hono/html';
-import { reasonsOf } from '../../src/alerts/message.ts';
+import { nearMissReason, reasonsOf } from '../../src/alerts/reasons.ts';
 import type { Development, PlacementKind, Report } from '../../src/developments/development.ts';
 import { describeSources, sourcesOf } from '../../src/developments/sources.ts';
-import { nearMissReason } from '../../src/digest/words.ts';
 import { instantOf } from '../../src/feeds/item.ts';
+import { cut } from '../../src/message/clean.ts';
 import type { ItemId } from '../../src/ids.ts';
 import type { Coverage } from '../../src/relevance/coverage.ts';
 import type { Story } from '../../src/story/story.ts';
 import { badge, headline, type Html, said, type View, when } from './parts.ts';
+
+const LONGEST_SUMMARY = 320;
 
 /** How an item came in, in a word. */
 const PLACED: Readonly<Record<PlacementKind, string>> = { opens: 'first', develops: 'adds', repeats: 'copy' };
@@ -35,7 +37,7 @@ function entry(story: Story, development: Development, byItem: ReadonlyMap<ItemI
 <div class="when">${when(development.openedAt, view)}</div>
 <article>
 <h3>${headline(development.title, opener?.url ?? '')}</h3>
-${summary === '' ? '' : html`<p>${said(shortened(summary))}</p>`}
+${summary === '' ? '' : html`<p>${said(cut(summary, LONGEST_SUMMARY))}</p>`}
 <p class="quiet">${describeSources(sourcesOf(development))}${strand === undefined ? '' : html` · ${said(strand.title)}`}${
     development.updatedAt > development.openedAt ? html` · updated ${when(development.updatedAt, view)}` : ''
   }</p>
@@ -63,9 +65,4 @@ export function nearMisses(coverage: readonly Coverage[], view: View): Html {
     ({ item, verdict }) =>
       html`<li>${headline(item.title, item.url)} <span class="quiet">${said(item.source)}, ${when(instantOf(item), view)} · ${said(nearMissReason(verdict))}</span></li>`,
   )}</ul>`;
-}
-
-function shortened(text: string): string {
-  const letters = [...text.slice(0, 1_000)];
-  return letters.length <= 320 ? text : `${letters.slice(0, 319).join('')}…`;
 }

@@ -16,8 +16,14 @@ export const FEWEST_ATTEMPTS = 8;
 /**
  * The delivery of an alert after one attempt: the only legal transitions.
  * Sent and given-up are final. The wait doubles from 30 s to 1 h; a platform's Retry-After wins over it.
+ * After the first attempt without an outcome it is the grace, after which its trace can be looked for.
  */
-export function deliveryAfter(alert: Alert, posted: Posted, now: Instant): Delivery {
+export function deliveryAfter(
+  alert: Alert,
+  posted: Posted,
+  now: Instant,
+  graceMs: number = UNCERTAIN_GRACE_MS,
+): Delivery {
   const before = alert.delivery;
   if (before.state !== 'pending') return before;
   const attempts = before.attempts + 1;
@@ -32,8 +38,15 @@ export function deliveryAfter(alert: Alert, posted: Posted, now: Instant): Deliv
     }
     case 'uncertain': {
       // The attempt began before its outcome was lost, at most a grace ago.
-      const since = before.uncertainSince ?? now - UNCERTAIN_GRACE_MS;
-      return retry(alert, attempts, now, Math.max(UNCERTAIN_GRACE_MS, waitAfter(attempts)), since, posted.why);
+      const since = before.uncertainSince ?? now - graceMs;
+      return retry(
+        alert,
+        attempts,
+        now,
+        before.uncertainSince === undefined ? graceMs : waitAfter(attempts),
+        since,
+        posted.why,
+      );
     }
     default:
       return unreachable(posted);

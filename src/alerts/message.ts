@@ -1,13 +1,15 @@
 import type { Placement } from '../developments/development.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
+import { safeLink } from '../message/clean.ts';
 import type { Block, Message, Span } from '../message/message.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { Verdict } from '../relevance/verdict.ts';
 import type { Story } from '../story/story.ts';
 import type { Summary } from '../summary/summary.ts';
-import type { Instant } from '../time.ts';
+import { DAY_MS, type Instant } from '../time.ts';
 import { localTime } from '../local-time.ts';
+import { reasonsOf } from './reasons.ts';
 
 interface Said {
   readonly now: Instant;
@@ -15,7 +17,6 @@ interface Said {
   readonly timeZone: string;
 }
 
-const REASONS_SHOWN = 3;
 const NAMES_OF_LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
 
 /** The message that opens a development's thread: the headline, what is new, and why it is shown. */
@@ -66,7 +67,7 @@ function rootOf(news: Coverage, placement: Placement, story: Story, said: Said, 
 }
 
 function latestOf(item: FeedItem): Block {
-  return { type: 'paragraph', spans: [{ bold: 'Latest' }, ` ${item.source}: `, linked(item)] };
+  return { type: 'paragraph', spans: [{ bold: 'Latest' }, ` ${item.source}: `, linked(item.url, item.title)] };
 }
 
 function newsOf(summary: Summary, placement: Placement): readonly Block[] {
@@ -90,12 +91,13 @@ function fieldsOf(item: FeedItem, story: Story, said: Said): readonly { name: st
   return [...fields, { name: 'Language', value: [NAMES_OF_LANGUAGES.of(item.lang) ?? item.lang] }];
 }
 
-/** The date, and the hour where it is today's: yesterday's minute tells nobody anything. */
+/** The date, and the hour where it is today's and known: a feed that gives days alone says midnight UTC. */
 function reportedOn(reported: Instant, { now, timeZone }: Said): readonly Span[] {
   const date = localTime(reported, timeZone);
   const today = localTime(now, timeZone);
   const isToday = date.year === today.year && date.month === today.month && date.day === today.day;
-  return isToday ? ['today, ', { time: reported, show: 'time' }] : [{ time: reported, show: 'date' }];
+  const isDayOnly = reported % DAY_MS === 0;
+  return isToday && !isDayOnly ? ['today, ', { time: reported, show: 'time' }] : [{ time: reported, show: 'date' }];
 }
 
 function contextOf(verdict: Verdict, placement: Placement, story: Story, isCounted: boolean): string {
@@ -109,31 +111,19 @@ function contextOf(verdict: Verdict, placement: Placement, story: Story, isCount
     .join(' · ');
 }
 
-/** The strongest reasons that speak for the item, in few words; empty where none does. */
-export function reasonsOf(verdict: Verdict): string {
-  const shown = verdict.reasons
-    .filter((reason) => reason.contribution > 0 && reason.evidence !== '')
-    .toSorted((a, b) => b.contribution - a.contribution)
-    .slice(0, REASONS_SHOWN)
-    .map((reason) => reason.evidence);
-  return [...new Set(shown)].join('; ');
-}
-
 function whyButton(item: FeedItem): Block {
   return { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: item.id }] };
 }
 
-function linked(item: FeedItem): Span {
-  return isWeb(item.url) ? { link: item.url, text: item.title } : item.title;
+/** A headline, linked where its address may be shown. */
+export function linked(url: string, text: string): Span {
+  const link = safeLink(url);
+  return link === undefined ? text : { link, text };
 }
 
 function linkOf(item: FeedItem): { readonly link?: string } {
-  return isWeb(item.url) ? { link: item.url } : {};
-}
-
-/** Whether an address may be shown as a link: http or https, nothing else. */
-function isWeb(url: string): boolean {
-  return /^https?:\/\/[^\s]+$/i.test(url);
+  const link = safeLink(item.url);
+  return link === undefined ? {} : { link };
 }
 
 function sentenceOf(text: string): string {

@@ -1,5 +1,7 @@
-import { DAY_MS, type Instant } from '../time.ts';
-import { instantAt, localTime } from '../local-time.ts';
+import { type Instant, MINUTE_MS } from '../time.ts';
+import { localTime } from '../local-time.ts';
+
+const DAY_MINUTES = 24 * 60;
 
 /** When and how much a destination is told. */
 export interface AlertPolicy {
@@ -24,20 +26,28 @@ export const DEFAULT_POLICY: AlertPolicy = { perHour: 12 };
 /** The first instant from `now` on at which posting is welcome: `now` itself outside quiet hours. */
 export function welcomeFrom(now: Instant, policy: AlertPolicy): Instant {
   const quiet = policy.quietHours;
-  if (quiet === undefined || quiet.from === quiet.to) return now;
+  if (quiet === undefined || !isQuiet(now, quiet)) return now;
+  const end = minutesOf(quiet.to);
+  const started = now - (now % MINUTE_MS);
+  const left = (end - minuteAt(now, quiet) + DAY_MINUTES) % DAY_MINUTES;
+  const guess = started + left * MINUTE_MS;
+  // Where the clocks change on the way, the guess is off by the change; an end that is skipped stays moved on by it.
+  const off = ((end - minuteAt(guess, quiet) + 1.5 * DAY_MINUTES) % DAY_MINUTES) - DAY_MINUTES / 2;
+  const mended = guess + off * MINUTE_MS;
+  return mended > now && minuteAt(mended, quiet) === end ? mended : guess;
+}
+
+function isQuiet(at: Instant, quiet: QuietHours): boolean {
   const from = minutesOf(quiet.from);
   const to = minutesOf(quiet.to);
-  const local = localTime(now, quiet.timeZone);
-  const minute = local.hour * 60 + local.minute;
-  const isQuiet = from < to ? minute >= from && minute < to : minute >= from || minute < to;
-  if (!isQuiet) return now;
-  const end = (daysOn: number): Instant =>
-    instantAt(
-      { ...local, day: local.day + daysOn, hour: Math.floor(to / 60), minute: to % 60, second: 0 },
-      quiet.timeZone,
-    );
-  const today = end(0);
-  return today > now ? today : Math.min(end(1), now + DAY_MS);
+  const minute = minuteAt(at, quiet);
+  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+}
+
+/** Minutes since midnight by the wall clock. */
+function minuteAt(at: Instant, { timeZone }: QuietHours): number {
+  const { hour, minute } = localTime(at, timeZone);
+  return hour * 60 + minute;
 }
 
 function minutesOf(time: string): number {

@@ -1,5 +1,5 @@
 import type { Alert, Posted } from '../alerts/alert.ts';
-import { deliveryAfter } from '../alerts/delivery.ts';
+import { deliveryAfter, UNCERTAIN_GRACE_MS } from '../alerts/delivery.ts';
 import { messageOf } from '../errors.ts';
 import type { Claimed, Ports } from '../ports.ts';
 import { SECOND_MS } from '../time.ts';
@@ -11,6 +11,8 @@ export interface DrainSettings {
   readonly leaseMs: number;
   /** How long an adapter may take for one post, in milliseconds; its own time limit should be shorter. */
   readonly deadlineMs: number;
+  /** How long an attempt without an outcome is left alone before its trace is looked for, in milliseconds. */
+  readonly graceMs: number;
   /** Channels posted to at once. */
   readonly parallel: number;
   /** Kept from one drain to the next. */
@@ -22,6 +24,7 @@ export interface DrainSettings {
 export const DRAIN_DEFAULTS: Omit<DrainSettings, 'pacer'> = {
   leaseMs: 90 * SECOND_MS,
   deadlineMs: 60 * SECOND_MS,
+  graceMs: UNCERTAIN_GRACE_MS,
   parallel: 16,
 };
 
@@ -98,7 +101,10 @@ export async function drainFully(
 async function deliver(claimed: Claimed, ports: Ports, settings: DrainSettings): Promise<keyof Drained> {
   const { alert } = claimed;
   const posted = await post(claimed, ports, settings.deadlineMs);
-  const kept = await ports.store.outbox.settle(claimed, deliveryAfter(alert, posted, ports.clock.now()));
+  const kept = await ports.store.outbox.settle(
+    claimed,
+    deliveryAfter(alert, posted, ports.clock.now(), settings.graceMs),
+  );
   report(alert, posted, kept, ports, settings.pacer);
   return posted.kind;
 }

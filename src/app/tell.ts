@@ -10,7 +10,7 @@ import type { Coverage } from '../relevance/coverage.ts';
 import { readerOf, type Watch } from '../relevance/watch.ts';
 import type { ChannelRef, Story } from '../story/story.ts';
 import { summarise } from '../summary/extract.ts';
-import { HOUR_MS, type Instant } from '../time.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../time.ts';
 
 /** How alerts are made. */
 export interface TellSettings {
@@ -25,11 +25,19 @@ export interface News {
   readonly story: Story;
 }
 
-/** True of what a story's readers do not know: neither its own seed nor anything from before it was taken up. */
+/**
+ * Whether coverage is to be told: a follow-up that is not the story's own article, and not older than it.
+ * A feed may well show late what came out between the article and the day the story was taken up: that is news.
+ */
 export function isNews({ item, placement }: Coverage, story: Story): boolean {
-  if (placement === undefined || instantOf(item) < story.since) return false;
-  const seed = story.profile.url;
-  return seed === undefined || item.url === '' || item.url !== canonicalUrl(seed);
+  const { published, url } = story.profile;
+  if (placement === undefined || instantOf(item) < startOfDay(published ?? 0)) return false;
+  return url === undefined || item.url === '' || item.url !== canonicalUrl(url);
+}
+
+/** Articles and feeds often give the day alone: then the hour is midnight, before everything else of that day. */
+function startOfDay(instant: Instant): Instant {
+  return Math.floor(instant / DAY_MS) * DAY_MS;
 }
 
 /** The alerts for news, in its order; what is queued already, and each alert made here, counts towards the hourly cap. */

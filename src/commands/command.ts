@@ -12,13 +12,18 @@ export interface CommandCall {
   readonly text: string;
 }
 
-/** A command is a declaration and a handler. `Deps` is what the handler reads and writes. */
-export interface Command<Deps> {
+/** What /help and a platform's registration show of a command. */
+export interface Declaration {
   readonly name: string;
   /** One sentence; at most 100 characters. */
   readonly description: string;
+  /** Required ones first. */
   readonly arguments: readonly Argument[];
   readonly example: string;
+}
+
+/** A command is a declaration and a handler. `Deps` is what the handler reads and writes. */
+export interface Command<Deps> extends Declaration {
   run(call: CommandCall, deps: Deps): Promise<Message>;
 }
 

@@ -1,7 +1,7 @@
 import { type FeedItem, instantOf } from '../feeds/item.ts';
 import type { StrandId } from '../ids.ts';
 import { DAY_MS } from '../time.ts';
-import { KINDS, type Kind, type Taken, type Weigh } from './weights.ts';
+import { KINDS, type Kind, type Taken, type Weights } from './weights.ts';
 
 /** What speaks for or against two items being of one event; each from 0 to 1 or a little above. */
 export const CLUES = [
@@ -47,8 +47,8 @@ export interface Comparison {
 }
 
 /** Compares two sightings of one story. Symmetric. Cost: linear in their words. */
-export function compare(a: Sighting, b: Sighting, weigh: Weigh): Comparison {
-  const shared = sharedOf(a.taken, b.taken, weigh);
+export function compare(a: Sighting, b: Sighting, weights: Weights): Comparison {
+  const shared = sharedOf(a.taken, b.taken, weights);
   const sameLang = a.taken.prepared.lang === b.taken.prepared.lang;
   const apartMs = Math.abs(instantOf(a.item) - instantOf(b.item));
   const contradicts = (kind: Kind): number =>
@@ -85,19 +85,7 @@ interface Shared {
   readonly right: number;
 }
 
-function sharedOf(a: Taken, b: Taken, weigh: Weigh): Readonly<Record<Kind, Shared>> {
-  const measure = (kind: Kind): Shared => {
-    let common = 0;
-    let left = 0;
-    let right = 0;
-    for (const token of a.tokens[kind]) {
-      const weight = weigh(kind, token) ** 2;
-      left += weight;
-      if (b.tokens[kind].has(token)) common += weight;
-    }
-    for (const token of b.tokens[kind]) right += weigh(kind, token) ** 2;
-    return { common, left, right };
-  };
+function sharedOf(a: Taken, b: Taken, weights: Weights): Readonly<Record<Kind, Shared>> {
   const none: Shared = { common: 0, left: 0, right: 0 };
   const found = {
     words: none,
@@ -108,8 +96,22 @@ function sharedOf(a: Taken, b: Taken, weigh: Weigh): Readonly<Record<Kind, Share
     places: none,
     numbers: none,
   };
-  for (const kind of KINDS) found[kind] = measure(kind);
+  for (const kind of KINDS) found[kind] = sharedIn(a.tokens[kind], b.tokens[kind], weights[kind]);
   return found;
+}
+
+function sharedIn(a: ReadonlySet<string>, b: ReadonlySet<string>, weights: ReadonlyMap<string, number>): Shared {
+  if (a.size === 0 && b.size === 0) return { common: 0, left: 0, right: 0 };
+  let common = 0;
+  let left = 0;
+  let right = 0;
+  for (const token of a) {
+    const weight = weights.get(token) ?? 0;
+    left += weight;
+    if (b.has(token)) common += weight;
+  }
+  for (const token of b) right += weights.get(token) ?? 0;
+  return { common, left, right };
 }
 
 function sumOf(parts: readonly Shared[]): Shared {

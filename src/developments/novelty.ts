@@ -32,23 +32,24 @@ export function factCount(found: Novelty): number {
   return found.numbers.length + found.names.length + found.places.length + found.concepts.length;
 }
 
-/** Says what is new in a few words: `new figures: 157, 64; new names: Elma Saiz`. Empty where nothing is. */
+/**
+ * Says what is new in a few words: `new figures: 157, 64; new names: Elma Saiz`. Empty where nothing is.
+ * Acts are told only where there is nothing firmer: the lexicon takes some words for more than they say.
+ */
 export function describeNovelty(found: Novelty, item: FeedItem): string {
   const text = `${item.title} ${item.summary}`;
   const part = (label: string, values: readonly string[]): readonly string[] =>
     values.length === 0 ? [] : [`${label} ${values.slice(0, SHOWN).join(', ')}`];
-  return [
+  const firm = [
     ...part('new figures:', found.numbers),
     ...part(
       'new names:',
-      longest(found.names).map((name) => asWritten(name, text)),
+      tellingNames(found.names).map((name) => asWritten(name, text)),
     ),
     ...part('new places:', found.places.map(placeName)),
-    ...part(
-      'new acts:',
-      found.concepts.map((concept) => concept.replaceAll('-', ' ')),
-    ),
-  ].join('; ');
+  ];
+  const acts = found.concepts.map((concept) => concept.replaceAll('-', ' '));
+  return (firm.length > 0 ? firm : part('new acts:', acts)).join('; ');
 }
 
 /** One name is the other, or ends in it: `sanchez` and `pedro sanchez`. */
@@ -56,9 +57,13 @@ function sameName(a: string, b: string): boolean {
   return a === b || a.endsWith(` ${b}`) || b.endsWith(` ${a}`);
 }
 
-/** Leaves out names that are part of another: beside `karim haddad`, `haddad` says nothing. */
-function longest(names: readonly string[]): readonly string[] {
-  return names.filter((name) => !names.some((other) => other !== name && ` ${other} `.includes(` ${name} `)));
+/** Longer names first, for they say who; beside `karim haddad`, `haddad` says nothing, and two letters hardly ever do. */
+function tellingNames(names: readonly string[]): readonly string[] {
+  const words = (name: string): number => name.split(' ').length;
+  return names
+    .filter((name) => name.length > 2)
+    .filter((name) => !names.some((other) => other !== name && ` ${other} `.includes(` ${name} `)))
+    .toSorted((a, b) => words(b) - words(a));
 }
 
 /** A folded name with the capitals and accents that it has in the text. */

@@ -3,7 +3,7 @@ import { id, type StoryId, type StrandId } from '../ids.ts';
 import type { Reader } from '../text/prepared.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import type { Development, Placement, PlacementKind, Report } from './development.ts';
-import { bringsFigures, copyStrength } from './copies.ts';
+import { bringsFacts, copyStrength } from './copies.ts';
 import { compare, contentOf, type Sighting } from './likeness.ts';
 import { EVENT_MODEL, type EventModel, logOdds } from './model.ts';
 import { describeNovelty, factCount, novelty } from './novelty.ts';
@@ -16,7 +16,10 @@ import { take, weighBy } from './weights.ts';
 export const OPEN_FOR_MS = 10 * DAY_MS;
 
 /** News of one day is not one event for that: an item must share so much of what is said with one report at least. */
-const FEWEST_IN_COMMON = 0.1;
+const FEWEST_IN_COMMON = 0.2;
+
+/** Without a new fact an item still tells something new unless it is this near to a copy: facts can lie in plain words. */
+const RETELLING = 0.6;
 
 interface Candidate {
   readonly development: Development;
@@ -49,8 +52,11 @@ export function place(
   if (joined === undefined || (!isCopy && joined.event < model.threshold)) return opens(story, item, strand);
   const known = joined.development.reports.map((report) => reader.prepare(report.item));
   const found = novelty(reader.prepare(item), known);
-  const isNew = isCopy ? bringsFigures(found) : factCount(found) > 0;
-  return isNew ? joins(item, joined, 'develops', describeNovelty(found, item)) : repeats(item, joined);
+  const isNew = isCopy
+    ? bringsFacts(found, joined.nearest.item.lang === item.lang)
+    : factCount(found) > 0 || joined.copy < RETELLING;
+  if (!isNew) return repeats(item, joined);
+  return joins(item, joined, 'develops', describeNovelty(found, item) || 'more on the same event');
 }
 
 function candidatesFor(
@@ -72,11 +78,11 @@ function candidatesFor(
     }));
   const own: Sighting = { item, taken: take(reader.prepare(item)), strand };
   const texts = seen.flatMap(({ sightings }) => sightings.map(({ sighting }) => sighting.taken));
-  const weigh = weighBy([...texts, own.taken], reader);
+  const weights = weighBy([...texts, own.taken], reader);
 
   return seen.flatMap(({ development, sightings }) => {
     const compared = sightings.map(({ report, sighting }) => {
-      const comparison = compare(own, sighting, weigh);
+      const comparison = compare(own, sighting, weights);
       const { clues } = comparison;
       return { report, content: contentOf(clues), event: logOdds(model, clues), copy: copyStrength(comparison) };
     });

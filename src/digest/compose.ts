@@ -1,4 +1,6 @@
 import { digestId } from '../alerts/ids.ts';
+import { linked } from '../alerts/message.ts';
+import { nearMissReason } from '../alerts/reasons.ts';
 import type { Alert } from '../alerts/alert.ts';
 import type { Development } from '../developments/development.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
@@ -10,7 +12,7 @@ import type { ChannelRef, Story } from '../story/story.ts';
 import type { Instant } from '../time.ts';
 import type { Counts } from './counts.ts';
 import { dayText, periodText } from './dates.ts';
-import { feedCounts, feedHealth, nearMissReason } from './words.ts';
+import { feedCounts, feedHealth } from './words.ts';
 import { weekPicture } from './picture.ts';
 import { tallyOf, totalOf } from './tally.ts';
 import type { DigestPeriod } from './week.ts';
@@ -119,7 +121,7 @@ function nearMisses({ stories }: DigestInput): readonly Block[] {
     .slice(0, NEAR_MISSES_SHOWN)
     .map(({ item, verdict }): readonly Span[] => [
       linked(item.url, item.title),
-      ` (${item.source}): ${nearMissReason(verdict)}`,
+      ` · ${item.source}: ${nearMissReason(verdict)}`,
     ]);
   const rest = unsure.length - items.length;
   const heading: Block = { type: 'heading', text: 'Near misses: not alerted' };
@@ -157,10 +159,6 @@ function quietBlocks(input: DigestInput): readonly Block[] {
 
 function amount(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
-
-function linked(url: string, text: string): Span {
-  return /^https?:\/\/[^\s]+$/i.test(url) ? { link: url, text } : text;
 }
 
 function isWithin(at: Instant, from: Instant, to: Instant): boolean {

@@ -1,3 +1,4 @@
+import { cleanLine, cut } from '../message/clean.ts';
 import { type Tally, totalOf } from './tally.ts';
 
 /** A picture as SVG, and the same in words. */
@@ -20,7 +21,7 @@ export function weekPicture(tally: Tally, title: string): Picture {
   const height = PLOT.bottom + 44 + tally.strands.length * LEGEND_LINE + 8;
   const most = Math.max(1, ...tally.days.map(sumOf));
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="DejaVu Sans">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="DejaVu Sans, sans-serif">`,
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
     textAt(PLOT.left, 34, title, `font-size="19" font-weight="bold" fill="${INK}"`),
     `<line x1="${PLOT.left}" y1="${PLOT.bottom}" x2="${PLOT.right}" y2="${PLOT.bottom}" stroke="${QUIET}" stroke-width="1"/>`,
@@ -86,8 +87,7 @@ function sumOf(day: Tally['days'][number]): number {
 }
 
 function shortened(text: string): string {
-  const letters = [...text];
-  return letters.length <= LONGEST_LABEL ? text : `${letters.slice(0, LONGEST_LABEL - 1).join('')}…`;
+  return cut(cleanLine(text), LONGEST_LABEL);
 }
 
 function textAt(x: number, y: number, text: string, style: string): string {

@@ -1,5 +1,5 @@
 import type { FeedState, Health } from '../feeds/feed.ts';
-import type { Verdict } from '../relevance/verdict.ts';
+import { cut } from '../message/clean.ts';
 
 const PROBLEMS_NAMED = 3;
 const LONGEST_PROBLEM = 80;
@@ -30,23 +30,10 @@ function healthParts(feeds: readonly FeedState[], after: (named: readonly FeedSt
   ];
 }
 
-/** Why an unsure item was not taken: the strongest thing against it, or what it lacks. */
-export function nearMissReason(verdict: Verdict): string {
-  const against = verdict.reasons
-    .filter((reason) => reason.contribution < 0 && reason.evidence !== '')
-    .toSorted((a, b) => a.contribution - b.contribution)[0];
-  return against === undefined ? 'says too little of the story' : against.evidence;
-}
-
 function namesOf(feeds: readonly FeedState[]): string {
   const shown = feeds
     .slice(0, PROBLEMS_NAMED)
-    .map(({ feed, problem, health }) => `${feed.name} (${shortened(problem ?? health)})`);
+    .map(({ feed, problem, health }) => `${feed.name} (${cut(problem ?? health, LONGEST_PROBLEM)})`);
   const rest = feeds.length - shown.length;
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
-}
-
-function shortened(text: string): string {
-  const letters = [...text];
-  return letters.length <= LONGEST_PROBLEM ? text : `${letters.slice(0, LONGEST_PROBLEM - 1).join('')}…`;
 }

@@ -34,7 +34,9 @@ export function itemKeys(entry: Identified): readonly string[] {
       short(`g:${global ? '' : `${hostOf(entry.url) || hostOf(entry.feedUrl)}|`}${address ? urlKey(guid) : guid}`),
     );
   }
-  if (entry.url !== '') keys.push(short(`u:${urlKey(entry.url)}`));
+  const page = urlKey(entry.url);
+  // A front page is where an entry stands, not what it is.
+  if (/[/?#]./.test(page)) keys.push(short(`u:${page}`));
   const title = entry.title.normalize('NFKC').toLowerCase();
   if (title.length >= TELLING_TITLE || keys.length === 0) {
     const day = entry.publishedAt === undefined ? '' : new Date(entry.publishedAt).toISOString().slice(0, 10);

@@ -40,7 +40,8 @@ export interface ParsedFeed {
   readonly problems: readonly string[];
 }
 
-export type FeedFormat = 'rss' | 'atom' | 'rdf' | 'json';
+/** A sitemap is one of the news kind: what a publisher offers to search engines where it has no feed. */
+export type FeedFormat = 'rss' | 'atom' | 'rdf' | 'json' | 'sitemap';
 
 export interface ParsedItem {
   readonly id: string;

@@ -4,7 +4,7 @@ import type { Instant } from '../time.ts';
 import type { Feed } from './feed.ts';
 import { itemId, itemKeys } from './identity.ts';
 import type { FeedItem, ParsedFeed, ParsedItem } from './item.ts';
-import { canonicalUrl, hostOf } from './url.ts';
+import { canonicalUrl, hostOf, urlKey } from './url.ts';
 
 const MAX_ITEMS = 2_000;
 const MAX_SUMMARY = 1_500;
@@ -14,35 +14,71 @@ const BORROWED_TITLE = 120;
 /** No feed is older than this (1995-01-01): an earlier date is a clock that was never set. */
 const EARLIEST = 788_918_400_000;
 /** What feed software appends to a summary in place of news. */
-const CLOSINGS = [
-  /\s*The post .{1,300} (?:appeared first|first appeared) on .{1,100}$/,
-  /\s*(?:\[…\]|\[\.\.\.\]|Continue reading.{0,60}|Read more\.{0,3}|Leer más\.{0,3}|Seguir leyendo\.{0,3}|Lire la suite\.{0,3}|Weiterlesen\.{0,3})$/i,
-];
-const CLOSING_CHARS = 480;
+const SIGNATURE = /\s*The post .{1,300} (?:appeared first|first appeared) on .{1,100}$/;
+const TEASER =
+  /\s*(?:\[…\]|\[\.\.\.\]|Continue reading.{0,60}|Read more\.{0,3}|Leer más\.{0,3}|Seguir leyendo\.{0,3}|Lire la suite\.{0,3}|Weiterlesen\.{0,3})$/i;
+const SIGNATURE_CHARS = 480;
+const TEASER_CHARS = 80;
 
 /**
  * Makes items of a parsed document: known by the identity ladder, dated no later than `now`, each once, oldest first.
  * An undated entry keeps no date, and so counts from when it was first seen. Entries without any words are left out.
  */
 export function toItems(parsed: ParsedFeed, feed: Feed, now: Instant): readonly FeedItem[] {
-  const items = new Map<string, FeedItem>();
-  for (const entry of parsed.items.slice(0, MAX_ITEMS)) {
-    const item = toItem(entry, parsed, feed, now);
-    if (item !== undefined && !items.has(item.id)) items.set(item.id, item);
+  const entries = parsed.items.slice(0, MAX_ITEMS);
+  const shared = sharedPages(entries);
+  const seen = new Set<string>();
+  const items: FeedItem[] = [];
+  for (const entry of entries) {
+    const item = toItem(entry, shared, parsed, feed, now);
+    if (item === undefined || item.keys.some((key) => seen.has(key))) continue;
+    for (const key of item.keys) seen.add(key);
+    items.push(item);
   }
   // Feeds list the newest first: turned round, undated entries come in their order of appearance.
-  return [...items.values()].reverse().sort((a, b) => (a.publishedAt ?? now) - (b.publishedAt ?? now));
+  return items.reverse().sort((a, b) => (a.publishedAt ?? now) - (b.publishedAt ?? now));
 }
 
-function toItem(entry: ParsedItem, parsed: ParsedFeed, feed: Feed, now: Instant): FeedItem | undefined {
+/**
+ * Pages that several entries of different titles point to: a gazette's day, a live blog, the front page.
+ * The address of such a page is nobody's identity.
+ */
+function sharedPages(entries: readonly ParsedItem[]): ReadonlySet<string> {
+  const titleOf = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { url, title } of entries) {
+    const page = urlKey(url);
+    const known = titleOf.get(page);
+    if (known === undefined) titleOf.set(page, title);
+    else if (known !== title) shared.add(page);
+  }
+  return shared;
+}
+
+function toItem(
+  entry: ParsedItem,
+  shared: ReadonlySet<string>,
+  parsed: ParsedFeed,
+  feed: Feed,
+  now: Instant,
+): FeedItem | undefined {
   const text = summaryOf(entry);
   const headline = cut(foldSpace(entry.title), MAX_TITLE) || cut(text, BORROWED_TITLE);
   if (headline === '') return undefined;
   const { title, source } = named(headline, parsed, feed);
   const url = canonicalUrl(entry.url);
   const publishedAt = dateOf(entry.publishedAt ?? entry.updatedAt, now);
-  const keys = itemKeys({ guid: entry.id, url, title, source, feedUrl: feed.url, publishedAt });
-  const summary = text === title || text === headline ? '' : text;
+  const isPage = !shared.has(urlKey(url));
+  const keys = itemKeys({
+    guid: isPage || entry.id !== entry.url ? entry.id : '',
+    url: isPage ? url : '',
+    title,
+    source,
+    feedUrl: feed.url,
+    publishedAt,
+  });
+  // A summary that only says the title again, or the title and the outlet, is none.
+  const summary = text.startsWith(title) && text.length <= title.length + source.length + 3 ? '' : text;
   return {
     id: itemId(keys),
     keys,
@@ -64,13 +100,16 @@ function dateOf(date: Instant | undefined, now: Instant): Instant | undefined {
 }
 
 function summaryOf(entry: ParsedItem): string {
-  let text =
+  const text =
     cut(entry.summary === '' ? entry.text : htmlToText(entry.summary), MAX_SUMMARY) || cut(entry.text, MAX_SUMMARY);
-  for (const closing of CLOSINGS) {
-    const head = text.slice(0, -CLOSING_CHARS);
-    text = head + text.slice(head.length).replace(closing, '');
-  }
-  return text;
+  const unsigned = text.includes('The post ') ? withoutEnd(text, SIGNATURE, SIGNATURE_CHARS) : text;
+  return withoutEnd(unsigned, TEASER, TEASER_CHARS);
+}
+
+/** Only the last characters are looked at, so that a long text costs no more than a short one. */
+function withoutEnd(text: string, ending: RegExp, chars: number): string {
+  const head = text.slice(0, -chars);
+  return head + text.slice(head.length).replace(ending, '');
 }
 
 /** A search feed of Google News names the outlet at the end of each title; other feeds are their own source. */

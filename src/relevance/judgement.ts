@@ -1,6 +1,6 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { StrandId } from '../ids.ts';
-import { logistic, type Model, weightsOf } from './model.ts';
+import { type Compact, compactOf, logistic, type Model, type Regime, regimeOf } from './model.ts';
 import type { Sight } from './measures.ts';
 import { SIGNALS } from './signals.ts';
 import { followedStrand } from './strands.ts';
@@ -9,11 +9,12 @@ import type { Reason, Verdict } from './verdict.ts';
 /** A model with its weights in the order of the signals. */
 export interface Judge {
   readonly model: Model;
-  readonly weights: Float64Array;
+  readonly compact: Readonly<Record<Regime, Compact>>;
 }
 
 export function makeJudge(model: Model): Judge {
-  return { model, weights: weightsOf(model) };
+  const { same, other, headline } = model.regimes;
+  return { model, compact: { same: compactOf(same), other: compactOf(other), headline: compactOf(headline) } };
 }
 
 const LEAST = 0.005;
@@ -29,14 +30,15 @@ export function measure(sight: Sight): Float64Array {
 
 /** Sums what the signals say into a verdict. `vetoes` are reasons that decide alone. */
 export function verdictOf(sight: Sight, values: Float64Array, judge: Judge, vetoes: readonly Reason[]): Verdict {
+  const { bias, weights } = judge.compact[regimeOf(sight)];
   const reasons: Reason[] = [
-    { signal: 'start', contribution: judge.model.bias, evidence: 'most items are not of this story' },
+    { signal: 'start', contribution: bias, evidence: 'most items are not of this story' },
     ...vetoes,
   ];
-  let sum = judge.model.bias;
+  let sum = bias;
   for (const veto of vetoes) sum += veto.contribution;
   for (let at = 0; at < SIGNALS.length; at += 1) {
-    const contribution = (judge.weights[at] ?? 0) * (values[at] ?? 0);
+    const contribution = (weights[at] ?? 0) * (values[at] ?? 0);
     const signal = SIGNALS[at];
     if (signal === undefined || Math.abs(contribution) < LEAST) continue;
     sum += contribution;

@@ -2,52 +2,19 @@ import type { Analysis } from '../text/analysis.ts';
 import { COGNATE, CONCEPT, FIGURE, NAME, PAIR, PLACE, type Row, STEM, TAIL } from '../text/rows.ts';
 import type { Compiled, Element } from './compiled.ts';
 import { type Frequencies, rarityOf } from './frequencies.ts';
-
-/** What of an item is found in a profile, and what is not. All masses are sums over words, weighed by how rare they are. */
-export interface Match {
-  /** Of the words that tell something. */
-  total: number;
-  matched: number;
-  /** The same with the words learnt from accepted items. */
-  withLearnt: number;
-  actors: number;
-  topic: number;
-  place: number;
-  concepts: number;
-  conceptTotal: number;
-  conceptMatched: number;
-  names: number;
-  namesMatched: number;
-  namesKnown: number;
-  /** Distinct actors of the profile. */
-  actorTexts: string[];
-  termTexts: string[];
-  placeTexts: string[];
-  foreignTexts: string[];
-  learntTexts: string[];
-  unknownNames: string[];
-  foreignInTitle: boolean;
-  namesPlace: boolean;
-  pairs: number;
-  titleMatched: number;
-  titleTotal: number;
-  /** By strand. */
-  readonly strandActors: Float64Array;
-  readonly strandTopic: Float64Array;
-  readonly strandPlace: Float64Array;
-}
+import { emptyMatch, type Match } from './match-sums.ts';
 
 const AMBIGUOUS = 0.6;
 const SAME: Readonly<Record<number, number>> = {
   [STEM]: 1,
-  [CONCEPT]: 0.35,
+  [CONCEPT]: 0.5,
   [PLACE]: 0.9,
   [COGNATE]: 0.5,
   [TAIL]: 0.4,
   [FIGURE]: 0.8,
   [PAIR]: 1,
 };
-const CROSS: Readonly<Record<number, number>> = { ...SAME, [STEM]: 0.8, [CONCEPT]: 0.85, [COGNATE]: 0.6 };
+const CROSS: Readonly<Record<number, number>> = { ...SAME, [STEM]: 0.8, [CONCEPT]: 1.3, [COGNATE]: 0.6 };
 /** A small word that cannot be written alike in another language counts less among what is missing. */
 const CROSS_UNMATCHED = 0.3;
 
@@ -64,7 +31,6 @@ interface Unit {
   inTitle: boolean;
   text: string;
   best: Element | undefined;
-  concept: Element | undefined;
 }
 
 /** Compares an analysed item with a profile, word by word. */
@@ -98,19 +64,22 @@ function takeRow(
     unit.text = row.text;
     if (row.capital === 2) unit.isName = true;
   } else if (row.kind === PLACE) takePlace(match, unit, row, element);
-  else if (row.kind === CONCEPT) takeConcept(match, unit, row, element);
+  else if (row.kind === CONCEPT) takeConcept(match, unit, row, element, rarityOf(frequencies, row.feature, row.kind));
   else if (row.kind === PAIR && element !== undefined) match.pairs += element.weight;
   if (row.kind !== NAME && row.kind !== PAIR) unit.learnt = Math.max(unit.learnt, learnt(row));
   if (element === undefined || row.kind === NAME) return;
   if (element.ambiguous && row.capital === 0) return;
   const strength = (strengths[row.kind] ?? 0) * (element.ambiguous ? AMBIGUOUS : 1);
-  if (strength * element.weight > unit.match) {
-    unit.match = strength * element.weight;
+  const mass = strength * element.weight * row.weight * rarityOf(frequencies, row.feature, row.kind);
+  if (mass > unit.match) {
+    unit.match = mass;
     unit.best = element;
   }
 }
 
 function takePlace(match: Match, unit: Unit, row: Row, element: Element | undefined): void {
+  // A person of the story may be called like a country.
+  if (unit.best?.role === 'actor' && element === undefined) return;
   unit.isPlace = true;
   match.namesPlace = true;
   if (element === undefined) {
@@ -123,13 +92,13 @@ function takePlace(match: Match, unit: Unit, row: Row, element: Element | undefi
   addStrands(match.strandPlace, element, element.weight);
 }
 
-function takeConcept(match: Match, unit: Unit, row: Row, element: Element | undefined): void {
+function takeConcept(match: Match, unit: Unit, row: Row, element: Element | undefined, rarity: number): void {
   unit.isConcept = true;
-  match.conceptTotal += row.weight;
+  match.conceptTotal += row.weight * rarity;
   if (element === undefined) return;
-  unit.concept = element;
-  match.conceptMatched += row.weight;
-  match.concepts += row.weight * element.weight;
+  match.conceptMatched += row.weight * rarity;
+  match.concepts += row.weight * rarity * element.weight;
+  match.conceptTexts.push(row.text);
 }
 
 function addUnit(match: Match, unit: Unit, cross: boolean): void {
@@ -137,7 +106,7 @@ function addUnit(match: Match, unit: Unit, cross: boolean): void {
   const counted =
     unit.best === undefined && cross && !unit.isName && !unit.isConcept ? weight * CROSS_UNMATCHED : weight;
   match.total += counted;
-  const found = Math.min(1, unit.match * 1.2);
+  const found = Math.min(1, (unit.match / weight) * 1.2);
   match.matched += weight * found;
   match.withLearnt += weight * Math.max(found, unit.learnt);
   if (unit.learnt > 0.15 && unit.best === undefined && unit.text !== '') match.learntTexts.push(unit.text);
@@ -147,7 +116,7 @@ function addUnit(match: Match, unit: Unit, cross: boolean): void {
   }
   if (unit.isName && !unit.isPlace) addName(match, unit);
   if (unit.best === undefined) return;
-  const mass = weight * unit.match;
+  const mass = unit.match;
   if (unit.best.role === 'actor') {
     match.actors += mass;
     if (!match.actorTexts.includes(unit.best.text)) match.actorTexts.push(unit.best.text);
@@ -183,37 +152,5 @@ function emptyUnit(): Unit {
     inTitle: false,
     text: '',
     best: undefined,
-    concept: undefined,
-  };
-}
-
-function emptyMatch(strands: number): Match {
-  return {
-    total: 0,
-    matched: 0,
-    withLearnt: 0,
-    actors: 0,
-    topic: 0,
-    place: 0,
-    concepts: 0,
-    conceptTotal: 0,
-    conceptMatched: 0,
-    names: 0,
-    namesMatched: 0,
-    namesKnown: 0,
-    actorTexts: [],
-    termTexts: [],
-    placeTexts: [],
-    foreignTexts: [],
-    learntTexts: [],
-    unknownNames: [],
-    foreignInTitle: false,
-    namesPlace: false,
-    pairs: 0,
-    titleMatched: 0,
-    titleTotal: 0,
-    strandActors: new Float64Array(strands),
-    strandTopic: new Float64Array(strands),
-    strandPlace: new Float64Array(strands),
   };
 }

@@ -1,21 +1,34 @@
 import type { FeedItem } from '../feeds/item.ts';
-import type { Match } from './match.ts';
+import type { Match } from './match-sums.ts';
 import type { Memory } from './memory.ts';
-import type { Nearest } from './nearest.ts';
+import type { Neighbour } from './nearest.ts';
 
 /** Everything that signals are measured on, for one item and one story. */
 export interface Sight {
   readonly item: FeedItem;
   readonly memory: Memory;
   readonly match: Match;
-  readonly accepted: Nearest;
-  readonly rejected: Nearest;
+  /** The nearest item that follows the story, or its seed. */
+  readonly accepted: Neighbour | undefined;
+  /** The nearest item that has nothing to do with it. */
+  readonly rejected: Neighbour | undefined;
+  /** Cosine with the seed and all that was accepted. */
   readonly centroid: number;
+  /** Cosine with the seed alone. */
+  readonly seed: number;
+  readonly rival: Rival | undefined;
   readonly cross: boolean;
   readonly hasSummary: boolean;
   readonly isDigest: boolean;
   /** How many items of this language were read without coming near the story. */
   readonly far: number;
+}
+
+/** Another story that an item may rather follow, and by how much it is nearer: to all that it has, and to its seed. */
+export interface Rival {
+  readonly title: string;
+  readonly lead: number;
+  readonly seedLead: number;
 }
 
 /** One measure from 0 to 1; what it means for the verdict is the model's weight. */
@@ -35,9 +48,11 @@ export const share = (part: number, whole: number): number => (whole <= 0 ? 0 : 
 export const listed = (texts: readonly string[], most = 4): string => [...new Set(texts)].slice(0, most).join(', ');
 export const percent = (value: number): string => `${Math.round(value * 100)} %`;
 
+export const similarityOf = (neighbour: Neighbour | undefined): number => neighbour?.similarity ?? 0;
+
 /** The raw values that are also compared with their spread over unrelated items, in the order of `Spread`. */
 export const spreadValues = (sight: Sight): readonly number[] => [
-  sight.accepted.similarity,
+  similarityOf(sight.accepted),
   sight.centroid,
   share(sight.match.matched, sight.match.total),
   saturate(sight.match.topic + sight.match.actors, 1.5),

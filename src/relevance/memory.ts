@@ -6,18 +6,24 @@ import { NAME, PAIR, type Row, STEM } from '../text/rows.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { type Compiled, rowsOfProfile } from './compiled.ts';
 import { countOf, type Frequencies } from './frequencies.ts';
-import { addNear, makeNearIndex, type NearIndex } from './nearest.ts';
+import { addToCentroid, type Centroid, makeCentroid } from './centroid.ts';
+import { addNear, makeNearIndex, type NearIndex, refreshNear } from './nearest.ts';
 import { makeSpread, type Spread } from './spread.ts';
 import { type Vector, vectorOf } from './vector.ts';
 
 /** What a story has seen so far: it grows with the stream and is bounded. */
 export interface Memory {
+  /** The story's place in the watch. */
+  readonly at: number;
   readonly story: Story;
   readonly compiled: Compiled;
+  /** The profile read as a text. */
+  readonly seed: Analysis;
+  /** The seed's weights and length, whatever was learnt since. */
+  seedVector: Centroid;
   readonly accepted: NearIndex;
-  readonly rejected: NearIndex;
-  readonly centroid: Map<number, number>;
-  centroidSquare: number;
+  /** The seed and all that was accepted, summed. */
+  centroid: Centroid;
   /** In how many accepted items each feature occurred. */
   readonly counts: Map<number, number>;
   acceptedCount: number;
@@ -29,28 +35,30 @@ export interface Memory {
 }
 
 const ACCEPTED_LIMIT = 200;
-const REJECTED_LIMIT = 200;
 const BACKGROUND_DAYS = 30;
 const SEED_WEIGHT = 3;
-const MAX_CENTROID = 3_000;
 
-export function makeMemory(story: Story, compiled: Compiled, frequencies: Frequencies): Memory {
-  const since = compiled.profile.published ?? story.since;
+export function makeMemory(at: number, story: Story, compiled: Compiled, frequencies: Frequencies): Memory {
+  // An article without a date says nothing of when its story began.
+  const since = compiled.profile.published ?? 0;
   const memory: Memory = {
+    at,
     story,
     compiled,
+    seed: rowsOfProfile(compiled),
     accepted: makeNearIndex(ACCEPTED_LIMIT, 1),
-    rejected: makeNearIndex(REJECTED_LIMIT),
-    centroid: new Map(),
-    centroidSquare: 0,
+    seedVector: makeCentroid(),
+    centroid: makeCentroid(),
     counts: new Map(),
     acceptedCount: 0,
     taught: new Set(),
     spread: makeSpread(),
     from: since > 0 ? since - BACKGROUND_DAYS * DAY_MS : 0,
   };
-  addNear(memory.accepted, { vector: vectorOf(compiled.title, frequencies), title: compiled.profile.title });
-  addToCentroid(memory, vectorOf(rowsOfProfile(compiled), frequencies), SEED_WEIGHT);
+  const analysis = compiled.title;
+  const vector = vectorOf(analysis, frequencies);
+  addNear(memory.accepted, { id: '', title: compiled.profile.title, analysis, vector, stories: [], trust: 1 });
+  seedCentroids(memory, frequencies);
   return memory;
 }
 
@@ -60,42 +68,32 @@ export function isBackground(memory: Memory, item: FeedItem): boolean {
 }
 
 /** Takes an item into the story's idea of itself. Once an item. */
-export function accept(memory: Memory, item: FeedItem, analysis: Analysis, vector: Vector): void {
+export function accept(memory: Memory, item: FeedItem, analysis: Analysis, vector: Vector, trust: number): void {
   if (memory.taught.has(item.id)) return;
   memory.taught.add(item.id);
-  addNear(memory.accepted, { vector, title: item.title });
-  addToCentroid(memory, vector, 1);
+  addNear(memory.accepted, { id: item.id, title: item.title, analysis, vector, stories: [], trust });
+  addToCentroid(memory.centroid, vector, trust);
   memory.acceptedCount += 1;
   for (const { feature, kind } of analysis.rows) {
     if (kind !== NAME && kind !== PAIR) memory.counts.set(feature, (memory.counts.get(feature) ?? 0) + 1);
   }
 }
 
-/** Keeps an item as an example of what the story is not. */
-export function reject(memory: Memory, item: FeedItem, vector: Vector): void {
-  addNear(memory.rejected, { vector, title: item.title });
-}
-
-function addToCentroid(memory: Memory, vector: Vector, share: number): void {
-  for (let at = 0; at < vector.features.length; at += 1) {
-    const feature = vector.features[at] ?? 0;
-    const added = (share * (vector.weights[at] ?? 0)) / vector.norm;
-    const before = memory.centroid.get(feature) ?? 0;
-    if (before === 0 && memory.centroid.size >= MAX_CENTROID) continue;
-    memory.centroid.set(feature, before + added);
-    memory.centroidSquare += 2 * before * added + added * added;
+/** Weighs what was accepted anew by how common words are by now; what the index has forgotten leaves the centroid too. */
+export function refresh(memory: Memory, frequencies: Frequencies): void {
+  refreshNear(memory.accepted, frequencies);
+  seedCentroids(memory, frequencies);
+  for (const { id, vector, trust } of memory.accepted.texts) {
+    if (id !== '') addToCentroid(memory.centroid, vector, trust);
   }
 }
 
-/** Cosine with the seed and all that was accepted. */
-export function centroidSimilarity(memory: Memory, vector: Vector): number {
-  let product = 0;
-  for (let at = 0; at < vector.features.length; at += 1) {
-    product += (vector.weights[at] ?? 0) * (memory.centroid.get(vector.features[at] ?? 0) ?? 0);
-  }
-  const same = vector.lang === memory.compiled.profile.lang;
-  const length = (same ? vector.norm : vector.crossNorm) * Math.sqrt(memory.centroidSquare);
-  return length === 0 ? 0 : Math.min(1, product / length);
+function seedCentroids(memory: Memory, frequencies: Frequencies): void {
+  const vector = vectorOf(memory.seed, frequencies);
+  memory.seedVector = makeCentroid();
+  memory.centroid = makeCentroid();
+  addToCentroid(memory.seedVector, vector, 1);
+  addToCentroid(memory.centroid, vector, SEED_WEIGHT);
 }
 
 const LEARNT_CAP = 0.7;

@@ -1,27 +1,54 @@
 import trained from './model.json' with { type: 'json' };
+import type { Sight } from './measures.ts';
 import { SIGNALS } from './signals.ts';
 
 /** The weights by which signals become one probability. */
 export interface Model {
-  /** What an item starts from before anything is found, in log-odds. */
-  readonly bias: number;
-  /** By signal, in log-odds for the full measure. */
-  readonly weights: Readonly<Record<string, number>>;
+  readonly regimes: Readonly<Record<Regime, Weights>>;
   /** From this score an item is a follow-up. */
   readonly threshold: number;
   /** From this share of the threshold an item is unsure. */
   readonly unsureShare: number;
 }
 
+/** Signals mean different things in the seed's language, in another one, and where there is only a headline. */
+export type Regime = 'same' | 'other' | 'headline';
+export const REGIMES: readonly Regime[] = ['same', 'other', 'headline'];
+
+export interface Weights {
+  /** What an item starts from before anything is found, in log-odds. */
+  readonly bias: number;
+  /** By signal, in log-odds for the full measure. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
 /** The model that `npm run train` wrote. */
 export const MODEL: Model = trained;
 
-/** The weights in the order of the signals. */
-export function weightsOf(model: Model): Float64Array {
-  return Float64Array.from(SIGNALS, (signal) => model.weights[signal.name] ?? 0);
+/** Weights in the order of the signals. */
+export interface Compact {
+  readonly bias: number;
+  readonly weights: Float64Array;
+}
+
+export function compactOf({ bias, weights }: Weights): Compact {
+  return { bias, weights: Float64Array.from(SIGNALS, (signal) => weights[signal.name] ?? 0) };
+}
+
+/** By which weights an item is judged for a story. */
+export function regimeOf(sight: Sight): Regime {
+  if (sight.cross) return 'other';
+  return sight.hasSummary ? 'same' : 'headline';
 }
 
 /** From log-odds to a probability. */
 export function logistic(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
+}
+
+/** The score that weights give to the signals of an item. */
+export function scoreOf(values: Float64Array, { bias, weights }: Compact): number {
+  let sum = bias;
+  for (let at = 0; at < values.length; at += 1) sum += (weights[at] ?? 0) * (values[at] ?? 0);
+  return logistic(sum);
 }

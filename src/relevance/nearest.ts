@@ -1,18 +1,26 @@
-import type { Vector } from './vector.ts';
+import type { Analysis } from '../text/analysis.ts';
+import type { Frequencies } from './frequencies.ts';
+import { type Vector, vectorOf } from './vector.ts';
 
-/** Texts that can be asked for the nearest one to another. Bounded: the oldest are forgotten. */
+/** Texts that can be asked for the nearest ones to another. Bounded: the oldest are forgotten. */
 export interface NearIndex {
   readonly limit: number;
-  /** Slot of a text → the text; the first `kept` never go. */
+  /** The first so many never go. */
+  readonly kept: number;
   texts: Indexed[];
   readonly postings: Map<number, Posting>;
-  readonly kept: number;
 }
 
 export interface Indexed {
-  readonly vector: Vector;
+  readonly id: string;
   /** A headline by which a reader knows it. */
   readonly title: string;
+  readonly analysis: Analysis;
+  readonly vector: Vector;
+  /** The stories, by their place in the watch, that it follows or may follow. */
+  readonly stories: readonly number[];
+  /** How far the text is believed to be of the story, from 0 to 1: likeness to it counts so much. */
+  readonly trust: number;
 }
 
 interface Posting {
@@ -20,14 +28,14 @@ interface Posting {
   readonly weights: number[];
 }
 
-export interface Nearest {
-  /** Cosine, from 0 to 1. */
+export interface Neighbour {
+  readonly text: Indexed;
+  /** Cosine times trust, from 0 to 1. */
   readonly similarity: number;
-  readonly title: string | undefined;
 }
 
 export function makeNearIndex(limit: number, kept = 0): NearIndex {
-  return { limit, texts: [], postings: new Map(), kept };
+  return { limit, kept, texts: [], postings: new Map() };
 }
 
 /** Adds a text; where that makes half as many again as the limit, the oldest go. */
@@ -39,6 +47,16 @@ export function addNear(index: NearIndex, text: Indexed): void {
   }
   const first = index.texts.slice(0, index.kept);
   index.texts = [...first, ...index.texts.slice(first.length - index.limit)];
+  postAll(index);
+}
+
+/** Weighs all texts anew by how common words are by now. */
+export function refreshNear(index: NearIndex, frequencies: Frequencies): void {
+  index.texts = index.texts.map((text) => ({ ...text, vector: vectorOf(text.analysis, frequencies) }));
+  postAll(index);
+}
+
+function postAll(index: NearIndex): void {
   index.postings.clear();
   for (const [slot, { vector }] of index.texts.entries()) post(index, vector, slot);
 }
@@ -58,10 +76,30 @@ function post(index: NearIndex, vector: Vector, slot: number): void {
   }
 }
 
-let products = new Float64Array(1024);
+let products = new Float64Array(4096);
 
-/** The most similar text; similarity 0 where nothing is shared. */
-export function nearest(index: NearIndex, vector: Vector): Nearest {
+/** The most similar texts but the one with this id, nearest first; texts that share nothing are left out. */
+export function nearest(index: NearIndex, vector: Vector, id: string, most: number): readonly Neighbour[] {
+  const count = index.texts.length;
+  multiply(index, vector);
+  const found: Neighbour[] = [];
+  let least = 0;
+  for (let slot = 0; slot < count; slot += 1) {
+    const product = products[slot] ?? 0;
+    if (product <= 0) continue;
+    const text = index.texts[slot];
+    if (text === undefined || text.id === id) continue;
+    const same = text.vector.lang === vector.lang;
+    const length = same ? vector.norm * text.vector.norm : vector.crossNorm * text.vector.crossNorm;
+    const similarity = Math.min(1, product / length) * text.trust;
+    if (found.length >= most && similarity <= least) continue;
+    insert(found, { text, similarity }, most);
+    least = found.at(-1)?.similarity ?? 0;
+  }
+  return found;
+}
+
+function multiply(index: NearIndex, vector: Vector): void {
   const count = index.texts.length;
   if (products.length < count) products = new Float64Array(count * 2);
   products.fill(0, 0, count);
@@ -69,23 +107,17 @@ export function nearest(index: NearIndex, vector: Vector): Nearest {
     const posting = index.postings.get(vector.features[at] ?? 0);
     if (posting === undefined) continue;
     const weight = vector.weights[at] ?? 0;
-    for (let entry = 0; entry < posting.slots.length; entry += 1) {
-      const slot = posting.slots[entry] ?? 0;
-      products[slot] = (products[slot] ?? 0) + weight * (posting.weights[entry] ?? 0);
+    const { slots, weights } = posting;
+    for (let entry = 0; entry < slots.length; entry += 1) {
+      const slot = slots[entry] ?? 0;
+      products[slot] = (products[slot] ?? 0) + weight * (weights[entry] ?? 0);
     }
   }
-  let best = 0;
-  let title: string | undefined;
-  for (let slot = 0; slot < count; slot += 1) {
-    const text = index.texts[slot];
-    const product = products[slot] ?? 0;
-    if (text === undefined || product <= 0) continue;
-    const same = text.vector.lang === vector.lang;
-    const length = same ? vector.norm * text.vector.norm : vector.crossNorm * text.vector.crossNorm;
-    if (product / length > best) {
-      best = product / length;
-      title = text.title;
-    }
-  }
-  return { similarity: Math.min(1, best), title };
+}
+
+function insert(found: Neighbour[], neighbour: Neighbour, most: number): void {
+  let at = found.length;
+  while (at > 0 && (found[at - 1]?.similarity ?? 0) < neighbour.similarity) at -= 1;
+  found.splice(at, 0, neighbour);
+  if (found.length > most) found.pop();
 }

@@ -4,20 +4,59 @@ import type { Scan } from '../text/scan.ts';
 import type { Compiled } from './compiled.ts';
 import type { Frequencies } from './frequencies.ts';
 import { matchItem } from './match.ts';
-import { centroidSimilarity, learntWeight, type Memory } from './memory.ts';
-import { nearest } from './nearest.ts';
-import type { Sight } from './measures.ts';
-import type { ItemReading } from './watch.ts';
+import { similarityTo } from './centroid.ts';
+import { learntWeight, type Memory } from './memory.ts';
+import { nearest, type Neighbour } from './nearest.ts';
+import { type Rival, saturate, type Sight } from './measures.ts';
+import type { ItemReading } from './state.ts';
 
 const DIGEST_CONCEPT = 'news-digest';
 const MANY_PARTS = 4;
 
+/** How near an item is to one story as a whole. */
+export interface Closeness {
+  readonly memory: Memory;
+  readonly cross: boolean;
+  readonly accepted: Neighbour | undefined;
+  readonly centroid: number;
+  readonly seed: number;
+}
+
+export function closenessOf(memory: Memory, item: FeedItem, { analysis, vector }: ItemReading): Closeness {
+  const cross = analysis.lang !== memory.compiled.profile.lang;
+  return {
+    memory,
+    cross,
+    accepted: nearest(memory.accepted, vector, item.id, 1)[0],
+    centroid: similarityTo(memory.centroid, vector, cross),
+    seed: similarityTo(memory.seedVector, vector, cross),
+  };
+}
+
+/** The other story that the item is nearest to. */
+export function rivalOf(own: Closeness, all: readonly Closeness[]): Rival | undefined {
+  let best: Closeness | undefined;
+  for (const other of all) {
+    if (other.memory === own.memory) continue;
+    if (best === undefined || strengthOf(other) > strengthOf(best)) best = other;
+  }
+  if (best === undefined) return undefined;
+  return {
+    title: best.memory.compiled.profile.title,
+    lead: strengthOf(best) - strengthOf(own),
+    seedLead: best.seed - own.seed,
+  };
+}
+
+const strengthOf = ({ accepted, centroid }: Closeness): number => ((accepted?.similarity ?? 0) + centroid) / 2;
+
 /** Gathers what the signals of one story are measured on. */
 export function sightOf(
   scan: Scan,
-  memory: Memory,
+  { memory, cross, accepted, centroid, seed }: Closeness,
+  rival: Rival | undefined,
   item: FeedItem,
-  { analysis, vector }: ItemReading,
+  { analysis, neighbours }: ItemReading,
   frequencies: Frequencies,
   far: number,
 ): Sight {
@@ -25,10 +64,12 @@ export function sightOf(
     item,
     memory,
     match: matchItem(analysis, memory.compiled, frequencies, (row) => learntWeight(memory, row, frequencies)),
-    accepted: nearest(memory.accepted, vector),
-    rejected: nearest(memory.rejected, vector),
-    centroid: centroidSimilarity(memory, vector),
-    cross: analysis.lang !== memory.compiled.profile.lang,
+    accepted,
+    rejected: neighbours.find(({ text }) => !text.stories.includes(memory.at)),
+    centroid,
+    seed,
+    rival,
+    cross,
     hasSummary: analysis.hasSummary,
     isDigest: isDigest(
       scan,
@@ -58,4 +99,17 @@ export function excludedPhrase(compiled: Compiled, scan: Scan): string | undefin
     }
   }
   return undefined;
+}
+
+/** What of its neighbour's trust an item inherits, by how alike they are. */
+const INHERITED = 0.8;
+
+/**
+ * How far an accepted item may stand for the story, from 0 to 1.
+ * What it shares with the profile itself counts fully; likeness to an item that was accepted before counts less, so that
+ * a chain of items, each a little further away, fades out instead of carrying the story off.
+ */
+export function trustIn({ match, accepted }: Sight): number {
+  const own = saturate(match.topic + match.actors + match.concepts, 0.8);
+  return Math.min(1, own + INHERITED * (accepted?.similarity ?? 0));
 }

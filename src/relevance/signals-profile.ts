@@ -1,6 +1,17 @@
+import type { FeedItem } from '../feeds/item.ts';
+import { DAY_MS } from '../time.ts';
 import { countryOf } from './country.ts';
 import { listed, percent, type Signal, saturate, share } from './measures.ts';
 import { actorsOf, bestStrand, placeOf, topicOf } from './strands.ts';
+
+/** A share of little is little. */
+const FEW_CONCEPTS = 0.6;
+
+/** From 0 on the seed's own day to 1 some days earlier; 0 where a date is not known. */
+function earliness(item: FeedItem, seedAt: number | undefined): number {
+  if (seedAt === undefined || item.publishedAt === undefined) return 0;
+  return Math.max(0, Math.min(1, ((seedAt - item.publishedAt) / DAY_MS - 0.5) / 4));
+}
 
 /** Signals that compare an item with the profile. */
 export const PROFILE_SIGNALS: readonly Signal[] = [
@@ -53,21 +64,21 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
   {
     name: 'concepts',
     sign: 1,
-    measure: ({ match }) => saturate(match.concepts, 1.5),
-    evidence: ({ match }) => `shares the matter: ${listed(match.termTexts)}`,
+    measure: ({ match }) => saturate(match.concepts, 0.8),
+    evidence: ({ match }) => `shares the matter: ${listed(match.conceptTexts)}`,
   },
   {
     name: 'concept-share',
     sign: 1,
-    measure: ({ match }) => share(match.conceptMatched, match.conceptTotal),
+    measure: ({ match }) => share(match.conceptMatched, match.conceptTotal + FEW_CONCEPTS),
     evidence: ({ match }) =>
       `${percent(share(match.conceptMatched, match.conceptTotal))} of the matters it touches are the story's`,
   },
   {
     name: 'place',
     sign: 1,
-    measure: ({ match }) => match.place,
-    evidence: ({ match }) => `is about ${listed(match.placeTexts)}`,
+    measure: ({ match }) => match.place * saturate(match.topic + match.actors, 0.4),
+    evidence: ({ match }) => `is about ${listed(match.placeTexts)}, and of the story's matter`,
   },
   {
     name: 'other-places-only',
@@ -81,6 +92,12 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
     sign: -1,
     measure: ({ match, memory }) => (memory.compiled.placeIds.size > 0 && match.foreignInTitle ? 1 : 0),
     evidence: ({ match }) => `the headline names ${listed(match.foreignTexts)}`,
+  },
+  {
+    name: 'before-the-seed',
+    sign: -1,
+    measure: ({ item, memory }) => earliness(item, memory.compiled.profile.published),
+    evidence: () => 'published before the article that the story starts from',
   },
   {
     name: 'home-outlet',

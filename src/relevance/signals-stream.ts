@@ -1,4 +1,4 @@
-import { listed, percent, type Signal, type Sight, share, spreadValues } from './measures.ts';
+import { listed, percent, type Signal, type Sight, share, similarityOf, spreadValues } from './measures.ts';
 import { above } from './spread.ts';
 
 const spread =
@@ -11,20 +11,20 @@ export const STREAM_SIGNALS: readonly Signal[] = [
   {
     name: 'nearest-follow-up',
     sign: 1,
-    measure: ({ accepted }) => accepted.similarity,
-    evidence: ({ accepted }) => `${percent(accepted.similarity)} alike to "${accepted.title ?? ''}"`,
+    measure: ({ accepted }) => similarityOf(accepted),
+    evidence: ({ accepted }) => `${percent(similarityOf(accepted))} alike to "${accepted?.text.title ?? ''}"`,
   },
   {
     name: 'nearest-unrelated',
     sign: -1,
-    measure: ({ rejected }) => rejected.similarity,
+    measure: ({ rejected }) => similarityOf(rejected),
     evidence: ({ rejected }) =>
-      `${percent(rejected.similarity)} alike to "${rejected.title ?? ''}", which is not the story`,
+      `${percent(similarityOf(rejected))} alike to "${rejected?.text.title ?? ''}", which is not the story`,
   },
   {
     name: 'margin',
     sign: 1,
-    measure: ({ accepted, rejected }) => Math.max(0, accepted.similarity - rejected.similarity),
+    measure: ({ accepted, rejected }) => Math.max(0, similarityOf(accepted) - similarityOf(rejected)),
     evidence: () => 'more like the follow-ups so far than like anything else',
   },
   {
@@ -32,6 +32,24 @@ export const STREAM_SIGNALS: readonly Signal[] = [
     sign: 1,
     measure: ({ centroid }) => centroid,
     evidence: ({ centroid }) => `${percent(centroid)} alike to the seed and all follow-ups together`,
+  },
+  {
+    name: 'seed',
+    sign: 1,
+    measure: ({ seed }) => seed,
+    evidence: ({ seed }) => `${percent(seed)} alike to the seed`,
+  },
+  {
+    name: 'other-story',
+    sign: -1,
+    measure: ({ rival }) => Math.max(0, Math.min(1, (rival?.lead ?? 0) * 2)),
+    evidence: ({ rival }) => `nearer to another story, "${rival?.title ?? ''}"`,
+  },
+  {
+    name: 'other-seed',
+    sign: -1,
+    measure: ({ rival }) => Math.max(0, Math.min(1, (rival?.seedLead ?? 0) * 2)),
+    evidence: ({ rival }) => `nearer to the seed of another story, "${rival?.title ?? ''}"`,
   },
   {
     name: 'covered',
@@ -81,18 +99,6 @@ export const STREAM_SIGNALS: readonly Signal[] = [
     sign: 1,
     measure: spread(3),
     evidence: () => 'far more of the actors and terms than usual',
-  },
-  {
-    name: 'headline-only',
-    sign: 0,
-    measure: ({ hasSummary }) => (hasSummary ? 0 : 1),
-    evidence: () => 'there is only a headline to go by',
-  },
-  {
-    name: 'other-language',
-    sign: 0,
-    measure: ({ cross }) => (cross ? 1 : 0),
-    evidence: ({ item, memory }) => `written in ${item.lang}, the seed in ${memory.compiled.profile.lang}`,
   },
   {
     name: 'digest',

@@ -26,6 +26,8 @@ const KIND_WEIGHT: Readonly<Record<number, number>> = {
 /** What counts in the length across languages: a word has a chance to be written alike only as a name. */
 const CROSS_SHARE = 0.3;
 const NAME_BONUS = 1.3;
+/** A name of one letter is shared by too many things. */
+const LETTER_SHARE = 0.4;
 
 /** Weighs an analysed text by how rare its features are in the stream now. */
 export function vectorOf(analysis: Analysis, frequencies: Frequencies): Vector {
@@ -54,8 +56,9 @@ export function vectorOf(analysis: Analysis, frequencies: Frequencies): Vector {
 }
 
 function weightOf(row: Row, frequencies: Frequencies): number {
+  const isLetter = row.kind === STEM && row.text.length === 1;
   const bonus = row.kind === STEM && row.capital === 2 ? NAME_BONUS : 1;
-  return row.weight * bonus * (KIND_WEIGHT[row.kind] ?? 0) * rarityOfRow(frequencies, row);
+  return row.weight * (isLetter ? LETTER_SHARE : bonus) * (KIND_WEIGHT[row.kind] ?? 0) * rarityOfRow(frequencies, row);
 }
 
 function canCross(row: Row): boolean {

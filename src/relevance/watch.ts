@@ -1,58 +1,31 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { StoryId } from '../ids.ts';
 import type { Story } from '../story/story.ts';
-import { type Analysis, analyse } from '../text/analysis.ts';
-import { type Cases, learnCases, makeCases } from '../text/cases.ts';
+import { makeCases } from '../text/cases.ts';
 import type { Lexicon } from '../text/lexicon.ts';
-import type { Prepared, Reader } from '../text/prepared.ts';
+import type { Reader } from '../text/prepared.ts';
 import { toPrepared } from '../text/prepare.ts';
-import { makeScan, type Scan, scanText } from '../text/scan.ts';
-import { makeVocabulary, stemFeature, type Vocabulary } from '../text/vocabulary.ts';
 import { STEM } from '../text/rows.ts';
+import { makeScan } from '../text/scan.ts';
+import { makeVocabulary, stemFeature } from '../text/vocabulary.ts';
 import { compileProfile } from './compiled.ts';
-import { countScan, type Frequencies, makeFrequencies, rarityOf } from './frequencies.ts';
-import { addKey, candidates, type Gate, makeGate } from './gate.ts';
-import { type Judge, makeJudge, measure, verdictOf } from './judgement.ts';
-import { accept, type Memory, makeMemory, reject } from './memory.ts';
+import { makeFrequencies, rarityOf } from './frequencies.ts';
+import { makeGate } from './gate.ts';
+import { makeJudge, measure, verdictOf } from './judgement.ts';
+import { learn } from './learn.ts';
+import { candidatesFor, readItem, sightsFor, vetoesOf } from './look.ts';
+import type { Sight } from './measures.ts';
+import { makeMemory } from './memory.ts';
 import { MODEL, type Model } from './model.ts';
-import { type Sight, spreadValues } from './measures.ts';
-import { excludedPhrase, sightOf } from './sight.ts';
-import { addToSpread } from './spread.ts';
+import { makeNearIndex } from './nearest.ts';
+import type { Decision, Watch } from './state.ts';
 import type { Verdict } from './verdict.ts';
-import { vetoesFor } from './judgement.ts';
-import { isBackground } from './memory.ts';
-import { type Vector, vectorOf } from './vector.ts';
 
-/** All stories that are followed, and what the stream has taught so far. Opaque: it changes only by `warm` and `learn`. */
-export interface Watch {
-  readonly lexicon: Lexicon;
-  readonly vocabulary: Vocabulary;
-  readonly cases: Cases;
-  readonly frequencies: Frequencies;
-  readonly memories: readonly Memory[];
-  readonly byStory: ReadonlyMap<StoryId, number>;
-  readonly gate: Gate;
-  readonly judge: Judge;
-  readonly scan: Scan;
-  /** The item that `scan` holds. */
-  scanned: FeedItem | undefined;
-  readonly readings: WeakMap<FeedItem, ItemReading>;
-  readonly prepared: WeakMap<FeedItem, Prepared>;
-  /** Items read so far by language. */
-  readonly languages: Map<string, number>;
-}
+export type { Decision, Watch } from './state.ts';
+export { learn } from './learn.ts';
 
-/** What one story makes of an item. */
-export interface Decision {
-  readonly story: StoryId;
-  readonly verdict: Verdict;
-}
-
-/** An item taken apart, with its weights in the stream as it was read. */
-export interface ItemReading {
-  readonly analysis: Analysis;
-  readonly vector: Vector;
-}
+const FIRST_REFRESH = 32;
+const RECENT_ITEMS = 1_000;
 
 /** Begins to watch stories. Cost: their profiles are compiled once. */
 export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Model = MODEL): Watch {
@@ -66,13 +39,15 @@ export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Mo
     frequencies,
     memories: stories.flatMap((story, at) => {
       const profile = compiled[at];
-      return profile === undefined ? [] : [makeMemory(story, profile, frequencies)];
+      return profile === undefined ? [] : [makeMemory(at, story, profile, frequencies)];
     }),
     byStory: new Map(stories.map((story, at) => [story.id, at])),
     gate: makeGate(compiled),
+    recent: makeNearIndex(RECENT_ITEMS),
     judge: makeJudge(model),
     scan: makeScan(),
     scanned: undefined,
+    refreshAt: FIRST_REFRESH,
     readings: new WeakMap(),
     prepared: new WeakMap(),
     languages: new Map(),
@@ -95,92 +70,26 @@ export function warm(watch: Watch, items: readonly FeedItem[]): void {
 
 /** What each story makes of the item whose gate it passes, strongest first. Changes nothing that is remembered. */
 export function decide(watch: Watch, item: FeedItem): readonly Decision[] {
-  const decisions = candidatesFor(watch, item).map((memory) => ({
-    story: memory.story.id,
-    verdict: judgeReading(watch, memory, item, readItem(watch, item)),
+  const decisions = sightsFor(watch, item, candidatesFor(watch, item)).map((sight) => ({
+    story: sight.memory.story.id,
+    verdict: judgeSight(watch, sight),
   }));
   return decisions.sort((a, b) => b.verdict.score - a.verdict.score);
-}
-
-/** The stories whose gate the item passes. */
-export function candidatesFor(watch: Watch, item: FeedItem): readonly Memory[] {
-  scanItem(watch, item);
-  return candidates(watch.gate, watch.scan).flatMap((at) => watch.memories[at] ?? []);
 }
 
 /** A full verdict with reasons, also for what the gate drops. A story that is not watched is an error. */
 export function judge(watch: Watch, story: StoryId, item: FeedItem): Verdict {
   const memory = watch.memories[watch.byStory.get(story) ?? -1];
   if (memory === undefined) throw new Error(`story ${story} is not watched`);
-  return judgeReading(watch, memory, item, readItem(watch, item));
+  const candidates = candidatesFor(watch, item);
+  const all = candidates.includes(memory) ? candidates : [...candidates, memory];
+  const sight = sightsFor(watch, item, all).find((one) => one.memory === memory);
+  if (sight === undefined) throw new Error(`story ${story} was not looked at`);
+  return judgeSight(watch, sight);
 }
 
-function judgeReading(watch: Watch, memory: Memory, item: FeedItem, reading: ItemReading): Verdict {
-  const sight = sightFor(watch, memory, item, reading);
-  const vetoes = vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item));
-  return verdictOf(sight, measure(sight), watch.judge, vetoes);
-}
-
-/** All that the signals of one story are measured on. */
-export function sightFor(watch: Watch, memory: Memory, item: FeedItem, reading: ItemReading): Sight {
-  const cross = reading.analysis.lang !== memory.compiled.profile.lang;
-  const own = watch.languages.get(memory.compiled.profile.lang) ?? 0;
-  const read = cross ? watch.frequencies.items - own : own;
-  const near = memory.spread.items[cross ? 1 : 0] ?? 0;
-  return sightOf(watch.scan, memory, item, reading, watch.frequencies, Math.max(0, read - near));
-}
-
-function scanItem(watch: Watch, item: FeedItem): void {
-  if (watch.scanned === item) return;
-  scanText(watch.scan, watch.vocabulary, item.title, item.summary, item.lang);
-  watch.scanned = item;
-}
-
-/** The item taken apart; worked out once while the item is at hand. */
-export function readItem(watch: Watch, item: FeedItem): ItemReading {
-  scanItem(watch, item);
-  const known = watch.readings.get(item);
-  if (known !== undefined) return known;
-  const analysis = analyse(watch.scan, watch.cases);
-  const reading = { analysis, vector: vectorOf(analysis, watch.frequencies) };
-  watch.readings.set(item, reading);
-  return reading;
-}
-
-/** Takes in what was decided: once for each item in order of arrival, also where nothing was decided. */
-export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
-  for (const { story, verdict } of decisions) {
-    const at = watch.byStory.get(story);
-    const memory = at === undefined ? undefined : watch.memories[at];
-    if (at !== undefined && memory !== undefined) learnOne(watch, at, memory, item, verdict);
-  }
-  scanItem(watch, item);
-  countScan(watch.frequencies, watch.scan);
-  learnCases(watch.cases, watch.scan.tokens, item.lang, watch.scan.titleCased);
-  watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
-}
-
-/** An item teaches only when it is well above the threshold, or well below: what is between may be wrong. */
-const SURE_MARGIN = 0.1;
-const CLEARLY_BELOW = 0.6;
-
-function learnOne(watch: Watch, at: number, memory: Memory, item: FeedItem, verdict: Verdict): void {
-  const { score, threshold } = verdict;
-  const reading = readItem(watch, item);
-  if (verdict.kind === 'follow-up') {
-    if (score < threshold + SURE_MARGIN * (1 - threshold)) return;
-    accept(memory, item, reading.analysis, reading.vector);
-    learnKeys(watch.gate, at, memory, reading.analysis);
-  } else if (score < threshold * CLEARLY_BELOW) {
-    const sight = sightFor(watch, memory, item, reading);
-    addToSpread(memory.spread, spreadValues(sight), sight.cross);
-    reject(memory, item, reading.vector);
-  }
-}
-
-/** Lets the gate find the story by what its follow-ups keep using. */
-function learnKeys(gate: Gate, at: number, memory: Memory, analysis: Analysis): void {
-  for (const { feature } of analysis.rows) if (memory.counts.get(feature) === 2) addKey(gate, at, feature, 0.35);
+function judgeSight(watch: Watch, sight: Sight): Verdict {
+  return verdictOf(sight, measure(sight), watch.judge, vetoesOf(watch, sight));
 }
 
 /** A reader over this watch's lexicon and stream; what it prepares is kept while the item is at hand. */

@@ -4,15 +4,15 @@ import { languageCode } from './language-code.ts';
 const FALLBACK = 'en';
 /** Below this many characters n-grams say little, and the prior is the better guess. */
 const SHORT = 12;
-/** How far another language must lead before the feed's own is given up. */
-const LEAD = 1.2;
-/** Half of an item's title and summary is enough; the rest only costs time. */
+/** How far another language must lead before the feed's own is given up, shared out over the characters of the text. */
+const LEAD_CHARS = 5;
+/** The beginning is enough; the rest only costs time. */
 const MAX_CHARS = 400;
 
 /**
  * Names the language of a text by ISO 639-1, with the feed's own language as a prior.
  * The prior wins where the text is short or the two are close; without a prior and without a sign it is English.
- * N-gram scores come from ELD (extra small set): 180 of 183 titles of the first story are named right without a prior.
+ * N-gram scores come from ELD (extra small set). Of 837 news titles in eleven languages 826 are named right without a prior.
  */
 export function languageOf(text: string, prior: string | undefined): string {
   const known = languageCode(prior);
@@ -23,5 +23,5 @@ export function languageOf(text: string, prior: string | undefined): string {
   if (known === undefined || known === found.language) return found.language;
   const scores = found.getScores();
   const own = scores[known] ?? 0;
-  return (scores[found.language] ?? 0) > own * LEAD ? found.language : known;
+  return (scores[found.language] ?? 0) > own * (1 + LEAD_CHARS / sample.length) ? found.language : known;
 }

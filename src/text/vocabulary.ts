@@ -102,6 +102,8 @@ function sensesOf(table: LexiconTable, form: string, compounds: boolean): Sense[
     for (const sense of senses ?? []) if (!found.has(sense.id)) found.set(sense.id, sense);
   };
   take(table.exact.get(form));
+  // Genitives such as `Portugals`.
+  if (compounds && form.length > 5 && form.endsWith('s') && found.size === 0) take(table.exact.get(form.slice(0, -1)));
   if (compounds && form.length >= 9 && found.size === 0) takeLastPart(table, form, take);
   for (let length = form.length; length >= 2; length -= 1) take(table.prefixes.get(form.slice(0, length)));
   return [...found.values()];

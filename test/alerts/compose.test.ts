@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertContext, alertsFor } from '../../src/alerts/compose.ts';
 import { rootId } from '../../src/alerts/ids.ts';
+import { reasonsOf } from '../../src/alerts/reasons.ts';
 import { id } from '../../src/ids.ts';
 import { HOUR_MS } from '../../src/time.ts';
 import { aCoverage, aDevelopment, anItem, aPlacement, aStory, aVerdict, NOON } from '../builders/news.ts';
@@ -147,6 +148,40 @@ describe('alertsFor', () => {
 
     expect(alert?.message.link).toBeUndefined();
     expect(JSON.stringify(alert?.message)).not.toContain('javascript:');
+  });
+
+  it('gives the day alone for a feed that gives days alone', () => {
+    const item = anItem({ publishedAt: Date.UTC(2026, 1, 17) });
+    const news = aCoverage({ item, placement: aPlacement('opens', aDevelopment([item])) });
+
+    const [alert] = alertsFor(news, aStory(), aContext());
+
+    expect(alert?.message.blocks[0]).toMatchObject({
+      fields: [{ name: 'Source' }, { name: 'Reported', value: [{ time: Date.UTC(2026, 1, 17), show: 'date' }] }],
+    });
+  });
+
+  it('names two reasons, those that can be pointed at before those that are measures', () => {
+    const reasons = [
+      { signal: 'whole-story', contribution: 3, evidence: '54 % alike to the seed' },
+      { signal: 'topic', contribution: 1, evidence: 'speaks of dredging' },
+      { signal: 'place', contribution: 0.5, evidence: 'in Portsmouth' },
+      { signal: 'other-places-only', contribution: -2, evidence: 'speaks of Paris' },
+    ];
+
+    expect(reasonsOf(aVerdict({ reasons }))).toBe('speaks of dredging; in Portsmouth');
+    expect(reasonsOf(aVerdict({ reasons: reasons.slice(0, 2) }))).toBe('speaks of dredging; 54 % alike to the seed');
+    expect(reasonsOf(aVerdict({ reasons: reasons.slice(3) }))).toBe('');
+  });
+
+  it('does not point at the same words twice', () => {
+    const reasons = [
+      { signal: 'topic', contribution: 3, evidence: 'speaks of dredging, harbour, tender' },
+      { signal: 'concepts', contribution: 2, evidence: 'shares the matter: dredging, harbour, tender' },
+      { signal: 'place', contribution: 1, evidence: 'in Portsmouth' },
+    ];
+
+    expect(reasonsOf(aVerdict({ reasons }))).toBe('speaks of dredging, harbour, tender; in Portsmouth');
   });
 
   it('shows no bare score', () => {

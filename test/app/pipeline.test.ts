@@ -120,9 +120,9 @@ describe('pollDue', () => {
     expect(desk.stories().size).toBe(1);
   });
 
-  it('alerts on nothing older than the story', async () => {
+  it('alerts on nothing older than the article that the story starts from', async () => {
     const { serve, poll, queued } = await aBot();
-    serve(FEED, [{ ...OPENS, publishedAt: story.since - 1 }]);
+    serve(FEED, [{ ...OPENS, publishedAt: (story.profile.published ?? 0) - DAY_MS }]);
 
     expect((await poll()).new).toBe(1);
     expect(await queued()).toEqual([]);

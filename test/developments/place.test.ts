@@ -75,6 +75,63 @@ describe('place', () => {
     expect(kinds).toEqual(['opens', 'opens']);
   });
 
+  it('takes a copy with another figure as an update, not as a repeat', () => {
+    const update = anItem({
+      ...first,
+      id: id('update'),
+      summary: 'The vote in Portsmouth was 13 to 2, said Mayor Alice Munro.',
+    });
+
+    const [, placed] = placeAll([first, update]);
+
+    expect(placed?.kind).toBe('develops');
+    expect(placed?.evidence).toContain('13');
+  });
+
+  it('takes a copy that names another person as an update', () => {
+    const update = anItem({
+      ...first,
+      id: id('update'),
+      summary: `${first.summary} It is to be led by the auditor Karim Haddad.`,
+    });
+
+    const [, placed] = placeAll([first, update]);
+
+    expect(placed?.kind).toBe('develops');
+    expect(placed?.evidence).toBe('new names: Karim Haddad');
+  });
+
+  it('takes the same headline of another outlet as a repeat where there is no more than a headline', () => {
+    const items = ['Harbour Post', 'Agency Wire'].map((source) =>
+      anItem({ source, title: 'Council opens inquiry into dredging contracts', summary: '' }),
+    );
+
+    expect(placeAll(items).map((placed) => placed.kind)).toEqual(['opens', 'repeats']);
+  });
+
+  it('ties a chain of copies to the report that each one tells again', () => {
+    const copies = ['a', 'b'].map((key) => anItem({ ...first, id: id(key), source: key }));
+
+    const placed = placeAll([first, ...copies]);
+
+    expect(new Set(placed.map(({ development }) => development.id)).size).toBe(1);
+    expect(placed.at(-1)?.development.reports.map((report) => report.placement)).toEqual([
+      'opens',
+      'repeats',
+      'repeats',
+    ]);
+  });
+
+  it('leaves the developments that it is given as they are', () => {
+    const reader = plainReader();
+    const { development } = place(story, first, strand, [], reader);
+    const before = structuredClone(development);
+
+    place(story, anItem({ ...first, id: id('copy') }), strand, [development], reader);
+
+    expect(development).toEqual(before);
+  });
+
   it('gives the same development the same id, whoever places it', () => {
     expect(placeAll([first])[0]?.development.id).toBe(placeAll([first])[0]?.development.id);
   });

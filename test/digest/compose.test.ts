@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeDigest, type DigestInput, digestAlert } from '../../src/digest/compose.ts';
+import { nearMissReason } from '../../src/alerts/reasons.ts';
+import { feedHealth } from '../../src/digest/words.ts';
 import { id } from '../../src/ids.ts';
 import { DAY_MS, HOUR_MS } from '../../src/time.ts';
 import { aCoverage, aDevelopment, aFeedState, anItem, aPlacement, aStory, aVerdict, NOON } from '../builders/news.ts';
@@ -105,7 +107,7 @@ describe('composeDigest', () => {
     expect(list?.items).toHaveLength(5);
     expect(list?.items[0]).toEqual([
       { link: 'https://example.org/near6', text: 'Near 6' },
-      ' (Paper): most items are of something else',
+      ' · Paper: most items are of something else',
     ]);
     expect(message.blocks).toContainEqual({ type: 'context', spans: ['and 2 more near misses'] });
   });
@@ -130,6 +132,40 @@ describe('composeDigest', () => {
     const message = composeDigest(anInput({ stories: [{ story: aStory(), developments: [old], coverage: [] }] }));
 
     expect(message.importance).toBe('low');
+  });
+});
+
+describe('nearMissReason', () => {
+  const start = { signal: 'start', contribution: -5, evidence: 'most items are not of this story' };
+  const topic = { signal: 'topic', contribution: 0.4, evidence: 'speaks of dredging' };
+  const place = { signal: 'place', contribution: -0.4, evidence: 'speaks of Paris' };
+
+  it('says what speaks against the item, else how little speaks for it', () => {
+    const said = [[start, topic, place], [start, topic], [start]].map((reasons) =>
+      nearMissReason(aVerdict({ reasons })),
+    );
+
+    expect(said).toEqual([
+      'speaks of Paris',
+      'too little speaks for it: speaks of dredging',
+      'says too little of the story',
+    ]);
+  });
+});
+
+describe('feedHealth', () => {
+  it('tells the healthy, the new, the odd and the failing apart', () => {
+    const feeds = [
+      aFeedState('ok'),
+      aFeedState('new'),
+      aFeedState('silent', { problem: 'no item for 9 days' }, 'Slow Post'),
+      ...['A', 'B', 'C', 'D'].map((name) => aFeedState('gone', { problem: undefined }, name)),
+    ];
+
+    expect(feedHealth(feeds)).toBe(
+      '1 feed healthy · 1 not polled yet · 1 to look at: Slow Post (no item for 9 days) · 4 failing: A (gone), B (gone), C (gone) and 1 more',
+    );
+    expect(feedHealth([])).toBe('no feeds configured');
   });
 });
 

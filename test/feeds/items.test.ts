@@ -60,6 +60,19 @@ describe('toItems', () => {
     expect(read(aParsedItem({ id: 'a' }), aParsedItem({ id: 'b' }))).toHaveLength(1);
   });
 
+  it('keeps entries apart that share a page, by their guid or their title', () => {
+    const page = 'https://example.org/gazette/2026-02-17';
+    const items = read(
+      aParsedItem({ id: 'a', url: `${page}#1`, title: 'Order of the first ministry' }),
+      aParsedItem({ id: 'b', url: `${page}#2`, title: 'Order of the second ministry' }),
+      aParsedItem({ id: page, url: page, title: 'Order of the third ministry today' }),
+      aParsedItem({ id: 'd', url: 'https://example.org/', title: 'First on the front page today' }),
+      aParsedItem({ id: 'e', url: 'https://example.org/', title: 'First on the front page today ' }),
+    );
+
+    expect(new Set(items.map(({ id }) => id)).size).toBe(4);
+  });
+
   it('names an entry without a title by its first words, and leaves one without any words out', () => {
     const untitled = distinct(1, { title: '', summary: '', text: `${'word '.repeat(40)}end` });
     const items = read(untitled, distinct(2, { title: '', summary: '', text: '' }));
@@ -85,9 +98,13 @@ describe('toItems', () => {
 
   it('takes the outlet from the titles of a news search', () => {
     const feed = aFeed({ url: 'https://news.google.com/rss/search?q=x', name: 'Search' });
-    const [item] = toItems(aParsedFeed({ items: [aParsedItem({ title: 'Spain - a probe - El País' })] }), feed, NOON);
+    const found = aParsedItem({
+      title: 'Spain - a probe - El País',
+      summary: '<a href="x">Spain - a probe</a>&nbsp;<font>El País</font>',
+    });
+    const [item] = toItems(aParsedFeed({ items: [found] }), feed, NOON);
 
-    expect(item).toMatchObject({ title: 'Spain - a probe', source: 'El País' });
+    expect(item).toMatchObject({ title: 'Spain - a probe', source: 'El País', summary: '' });
   });
 
   it('takes at most 2,000 entries', () => {

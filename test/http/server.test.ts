@@ -125,6 +125,29 @@ describe('the page', () => {
     }
   });
 
+  it('draws the last days of a story, and says in words what the picture shows', async () => {
+    const { get } = await serve(full);
+
+    const { body, headers } = await get('/story/harbour/days.svg');
+    const { body: around } = await get('/story/harbour');
+
+    expect(headers['content-type']).toContain('image/svg+xml');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(body).toContain('<svg');
+    expect(around).toContain(
+      'src="/story/harbour/days.svg" alt="Follow-ups per day, 1 in all: the council inquiry (1).',
+    );
+    expect((await get('/story/none/days.svg')).status).toBe(404);
+  });
+
+  it('answers HEAD as GET, without the page', async () => {
+    const { get } = await serve(full);
+
+    const { status, body } = await get('/', { method: 'HEAD' });
+
+    expect({ status, body }).toEqual({ status: 200, body: '' });
+  });
+
   it('answers 404 with a page for a story or an address that does not exist', async () => {
     const { get } = await serve(full);
 
@@ -143,7 +166,7 @@ describe('the page', () => {
     const { body } = await get('/story/harbour');
 
     expect(body).toContain('&lt;script&gt;');
-    expect(body).not.toMatch(/<script|<img|<b onclick|javascript:/);
+    expect(body).not.toMatch(/<script|<img src=x|<b onclick|javascript:/);
   });
 
   it('forbids scripts, framing, sniffing and referrers, on every answer', async () => {

@@ -3,12 +3,11 @@ import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { CONTENT_TYPES, writeFeed } from '../../adapters/feeds/write.ts';
-import type { WrittenItem } from '../../adapters/feeds/write.ts';
-import type { FeedFormat } from '../../src/feeds/item.ts';
+import type { WrittenFormat, WrittenItem } from '../../adapters/feeds/write.ts';
 
 /** What a path serves while all is well. */
 export interface ServedFeed {
-  readonly format: FeedFormat;
+  readonly format: WrittenFormat;
   readonly title: string;
   readonly lang?: string;
   /** Newest first. */

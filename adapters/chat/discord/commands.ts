@@ -1,0 +1,44 @@
+import type { Interaction } from 'discord.js';
+import type { CommandCall, Declaration } from '../../../src/commands/command.ts';
+import { CUSTOM_ID_PREFIX } from './render.ts';
+
+const SUBCOMMAND = 1;
+const STRING = 3;
+const CHAT_INPUT = 1;
+
+/** The application command that Discord registers: /story with one subcommand for each of ours. */
+export function declarationOf(commands: readonly Declaration[]) {
+  return {
+    type: CHAT_INPUT,
+    name: 'story',
+    description: 'Look up the news stories that Storywatch follows',
+    dm_permission: false,
+    options: commands.map(({ name, description, arguments: parameters }) => ({
+      type: SUBCOMMAND,
+      name,
+      description: description.slice(0, 100),
+      options: parameters.map((parameter) => ({
+        type: STRING,
+        name: parameter.name,
+        description: parameter.description.slice(0, 100),
+        required: parameter.required,
+      })),
+    })),
+  } as const;
+}
+
+/** A slash command or a button press as a call; undefined for what is not ours. */
+export function callOf(interaction: Interaction, commands: readonly Declaration[]): CommandCall | undefined {
+  const asked = { platform: 'discord', channel: interaction.channelId ?? '', user: interaction.user.id };
+  if (interaction.isChatInputCommand() && interaction.commandName === 'story') {
+    const name = interaction.options.getSubcommand(false) ?? 'help';
+    const parameters = commands.find((command) => command.name === name)?.arguments ?? [];
+    const values = parameters.map((parameter) => interaction.options.getString(parameter.name) ?? '');
+    return { ...asked, command: name, text: values.filter((value) => value !== '').join(' ') };
+  }
+  if (interaction.isButton() && interaction.customId.startsWith(CUSTOM_ID_PREFIX)) {
+    const [action = '', ...value] = interaction.customId.slice(CUSTOM_ID_PREFIX.length).split(':');
+    return { ...asked, command: action, text: value.join(':') };
+  }
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import type { Posted } from '../../../src/alerts/alert.ts';
+import type { ChatAdapter } from '../../../src/ports.ts';
+import { createApi } from './api.ts';
+import { type Connection, connect } from './connect.ts';
+import { postToDiscord } from './post.ts';
+import type { DiscordSettings } from './settings.ts';
+
+/**
+ * Discord, by discord.js. Posts from the first moment on; commands and buttons work once it is started.
+ * A receipt is the message's id, which is also its thread's, and the mark in its footer.
+ */
+export function createDiscord(settings: DiscordSettings): ChatAdapter {
+  const api = createApi(settings);
+  const underway = new Set<Promise<unknown>>();
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    const tracked = work.finally(() => underway.delete(tracked));
+    underway.add(tracked);
+    return tracked;
+  };
+  let connection: Connection | undefined;
+  return {
+    platform: 'discord',
+    start: async (answer) => {
+      connection = await connect(settings, { api, answer, track });
+    },
+    post: (outgoing): Promise<Posted> => track(postToDiscord(outgoing, { ...settings, api })),
+    stop: async () => {
+      await connection?.close();
+      connection = undefined;
+      await Promise.allSettled(underway);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { UserError } from '../../src/errors.ts';
+import type { ChatAdapter } from '../../src/ports.ts';
+import { type ConsoleSettings, createConsole } from './console.ts';
+import type { DiscordSettings } from './discord/settings.ts';
+import type { SlackSettings } from './slack/settings.ts';
+import { createWebhook, type WebhookSettings } from './webhook.ts';
+
+export type { ConsoleSettings } from './console.ts';
+export type { DiscordSettings } from './discord/settings.ts';
+export type { SlackSettings } from './slack/settings.ts';
+export { renderConsole } from './console-text.ts';
+export { terminalOf } from './terminal.ts';
+export type { WebhookFetch, WebhookSettings } from './webhook.ts';
+
+/** The settings of each platform; one that is undefined has no token. */
+export interface ChatSettings {
+  readonly console: ConsoleSettings;
+  readonly webhook: WebhookSettings;
+  readonly slack: SlackSettings | undefined;
+  readonly discord: DiscordSettings | undefined;
+}
+
+/** Makes the adapter of a platform. Throws a UserError for a platform that is unknown or lacks its token. */
+export function createChat(platform: string, settings: ChatSettings): ChatAdapter {
+  const create = PLATFORMS.get(platform);
+  if (create === undefined) {
+    throw new UserError(`there is no chat platform "${platform}"`, {
+      hint: `Use one of ${platforms.join(', ')}, as in console or slack:C0123456789.`,
+    });
+  }
+  return create(settings);
+}
+
+type Create = (settings: ChatSettings) => ChatAdapter;
+
+/** A new platform goes here. Slack's and Discord's libraries are large, and are loaded when they are first used. */
+const PLATFORMS: ReadonlyMap<string, Create> = new Map<string, Create>([
+  ['console', (settings) => createConsole(settings.console)],
+  ['webhook', (settings) => createWebhook(settings.webhook)],
+  [
+    'slack',
+    ({ slack }) => {
+      if (slack === undefined) throw missing('slack', 'SLACK_BOT_TOKEN');
+      return whenUsed('slack', async () => (await import('./slack/index.ts')).createSlack(slack));
+    },
+  ],
+  [
+    'discord',
+    ({ discord }) => {
+      if (discord === undefined) throw missing('discord', 'DISCORD_BOT_TOKEN');
+      return whenUsed('discord', async () => (await import('./discord/index.ts')).createDiscord(discord));
+    },
+  ],
+]);
+
+/** The platforms that there are, in the order in which they are shown. */
+export const platforms: readonly string[] = [...PLATFORMS.keys()];
+
+function missing(platform: string, token: string): UserError {
+  return new UserError(`${platform} is a destination, but ${token} is not set`, {
+    hint: `Set ${token}, or ${token}_FILE to a file that holds it; adapters/chat/${platform}/README.md says where to get it.`,
+  });
+}
+
+function whenUsed(platform: string, load: () => Promise<ChatAdapter>): ChatAdapter {
+  let loaded: Promise<ChatAdapter> | undefined;
+  const adapter = (): Promise<ChatAdapter> => {
+    loaded ??= load();
+    return loaded;
+  };
+  return {
+    platform,
+    start: async (answer) => (await adapter()).start(answer),
+    post: async (outgoing) => (await adapter()).post(outgoing),
+    stop: async () => (await loaded)?.stop(),
+  };
+}

@@ -1,0 +1,116 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import { messageOf } from '../../../src/errors.ts';
+import type { CommandCall } from '../../../src/commands/command.ts';
+import type { Message } from '../../../src/message/message.ts';
+import type { Log } from '../../../src/ports.ts';
+import type { SlackApi } from './api.ts';
+import { ACTION_PREFIX, renderSlack } from './render.ts';
+
+export interface CallSettings {
+  readonly api: SlackApi;
+  readonly log: Log;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly answer: (call: CommandCall) => Promise<Message>;
+  /** Keeps the adapter from stopping while an answer is under way. */
+  readonly track: (work: Promise<void>) => Promise<void>;
+}
+
+/** How to reach who asked. */
+interface Asked {
+  readonly call: CommandCall;
+  readonly triggerId: string;
+  respond(payload: object): Promise<unknown>;
+}
+
+/** Registers the slash command and the buttons: acknowledged at once, answered to the asker alone, each call once. */
+export function registerCalls(app: App, settings: CallSettings): void {
+  const isNew = rememberTriggers();
+  const handle = async (asked: Asked): Promise<void> => {
+    if (isNew(asked.triggerId)) await settings.track(reply(asked, settings));
+  };
+  app.command('/story', async ({ command, ack, respond }) => {
+    await ack();
+    await handle({
+      call: callOf(command.channel_id, command.user_id, command.text),
+      triggerId: command.trigger_id,
+      respond: (payload) => respond({ ...payload }),
+    });
+  });
+  app.action(BUTTONS, async ({ body, action, ack, respond }) => {
+    await ack();
+    const press = Press.safeParse({ body, action });
+    if (!press.success) return;
+    await handle({ ...press.data, respond: (payload) => respond({ ...payload }) });
+  });
+}
+
+const BUTTONS = /^storywatch\./;
+
+/** A press of one of our buttons, read from Slack's block_actions. */
+const Press = z
+  .object({
+    body: z.object({
+      trigger_id: z.string(),
+      user: z.object({ id: z.string() }),
+      channel: z.object({ id: z.string() }).optional(),
+      container: z.object({ channel_id: z.string().optional() }).optional(),
+    }),
+    action: z.object({ action_id: z.string(), value: z.string().default('') }),
+  })
+  .transform(({ body, action }) => ({
+    triggerId: body.trigger_id,
+    call: {
+      platform: 'slack',
+      channel: body.channel?.id ?? body.container?.channel_id ?? '',
+      user: body.user.id,
+      command: action.action_id.slice(ACTION_PREFIX.length).replace(/\.\d+$/, ''),
+      text: action.value,
+    },
+  }));
+
+async function reply({ call, respond }: Asked, { answer, api, log, timeZone }: CallSettings): Promise<void> {
+  const payload = renderSlack(await answer(call), { timeZone });
+  try {
+    await respond({ ...payload, response_type: 'ephemeral', replace_original: false });
+  } catch (thrown) {
+    // The response address lives half an hour and takes five answers.
+    log.warn('slack response address failed, the answer goes as an ephemeral message', { why: messageOf(thrown) });
+    await api.call('chat.postEphemeral', { channel: call.channel, user: call.user, ...payload });
+  }
+}
+
+/** What was typed after /story, as a call. Slack escapes three signs and wraps addresses. */
+export function callOf(channel: string, user: string, typed: string): CommandCall {
+  const text = typed
+    .replace(/<(https?:[^|>]*)(?:\|[^>]*)?>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .trim();
+  const [command = ''] = text.split(/\s/, 1);
+  return {
+    platform: 'slack',
+    channel,
+    user,
+    command: command === '' ? 'help' : command.toLowerCase(),
+    text: text.slice(command.length).trim(),
+  };
+}
+
+/** Slack sends a call again where it missed the acknowledgement. */
+const TRIGGERS_REMEMBERED = 1_000;
+
+function rememberTriggers(): (id: string) => boolean {
+  const seen = new Set<string>();
+  return (id) => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    for (const oldest of seen) {
+      if (seen.size <= TRIGGERS_REMEMBERED) break;
+      seen.delete(oldest);
+    }
+    return true;
+  };
+}

@@ -1,0 +1,33 @@
+import type { Posted } from '../../../src/alerts/alert.ts';
+import type { ChatAdapter } from '../../../src/ports.ts';
+import { createApi } from './api.ts';
+import { type Connection, connect } from './connect.ts';
+import { postToSlack } from './post.ts';
+import type { SlackSettings } from './settings.ts';
+
+/**
+ * Slack, by Bolt. Posts from the first moment on; commands and buttons work once it is started.
+ * A receipt is the message's timestamp, which is also its thread's.
+ */
+export function createSlack(settings: SlackSettings): ChatAdapter {
+  const api = createApi(settings);
+  const underway = new Set<Promise<unknown>>();
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    const tracked = work.finally(() => underway.delete(tracked));
+    underway.add(tracked);
+    return tracked;
+  };
+  let connection: Connection | undefined;
+  return {
+    platform: 'slack',
+    start: async (answer) => {
+      connection = await connect(settings, { api, log: settings.log, timeZone: settings.timeZone, answer, track });
+    },
+    post: (outgoing): Promise<Posted> => track(postToSlack(outgoing, { ...settings, api })),
+    stop: async () => {
+      await connection?.close();
+      connection = undefined;
+      await Promise.allSettled(underway);
+    },
+  };
+}

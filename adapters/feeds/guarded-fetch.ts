@@ -1,0 +1,35 @@
+import { Agent, fetch } from 'undici';
+import { UserError } from '../../src/errors.ts';
+import { type AddressPolicy, createConnector, readUrl, RefusedAddress } from './guard.ts';
+
+type Init = Parameters<typeof fetch>[1];
+
+/** `fetch` that the address guard judges, for addresses that a configuration names. */
+export interface GuardedFetch {
+  /** Throws a UserError for an address that may not be asked. Redirects are not followed. */
+  fetch(url: string, init: Init): ReturnType<typeof fetch>;
+  close(): Promise<void>;
+}
+
+export function createGuardedFetch(policy: AddressPolicy): GuardedFetch {
+  const agent = new Agent({ connect: createConnector(policy), keepAliveTimeout: 1_000 });
+  return {
+    async fetch(url, init) {
+      try {
+        readUrl(url, policy);
+        return await fetch(url, { ...init, redirect: 'manual', dispatcher: agent });
+      } catch (thrown) {
+        const refusal = [thrown, thrown instanceof Error ? thrown.cause : undefined].find(
+          (each) => each instanceof RefusedAddress,
+        );
+        if (refusal instanceof RefusedAddress) {
+          throw new UserError(refusal.message, {
+            hint: 'Use a public address, or list the host in network.allowPrivate.',
+          });
+        }
+        throw thrown;
+      }
+    },
+    close: () => agent.close(),
+  };
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { messageOf, UserError } from '../src/errors.ts';
+import type { ChatSettings, DiscordSettings, SlackSettings } from './schema.ts';
+import { type Secret, secret } from './secret.ts';
+
+/** The process's environment, or a test's. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the environment says: tokens, addresses, the database. */
+export interface EnvironmentSettings {
+  readonly chats: ChatSettings;
+  readonly database: string | undefined;
+}
+
+/** Reads the variables of DESIGN's contract. Throws a UserError naming the variable that cannot be used. */
+export function readEnvironment(env: Environment): EnvironmentSettings {
+  const webhook = secretOf(env, 'WEBHOOK_SECRET');
+  return {
+    chats: { slack: slackOf(env), discord: discordOf(env), webhookSecret: webhook },
+    database: secretOf(env, 'DATABASE_URL')?.reveal(),
+  };
+}
+
+function slackOf(env: Environment): SlackSettings | undefined {
+  const botToken = secretOf(env, 'SLACK_BOT_TOKEN');
+  if (botToken === undefined) return undefined;
+  return {
+    botToken,
+    appToken: secretOf(env, 'SLACK_APP_TOKEN'),
+    signingSecret: secretOf(env, 'SLACK_SIGNING_SECRET'),
+    port: portOf(env, 'SLACK_PORT'),
+    apiUrl: addressOf(env, 'SLACK_API_URL'),
+  };
+}
+
+function discordOf(env: Environment): DiscordSettings | undefined {
+  const botToken = secretOf(env, 'DISCORD_BOT_TOKEN');
+  if (botToken === undefined) return undefined;
+  return {
+    botToken,
+    applicationId: settingOf(env, 'DISCORD_APPLICATION_ID'),
+    guildId: settingOf(env, 'DISCORD_GUILD_ID'),
+    apiUrl: addressOf(env, 'DISCORD_API_URL'),
+  };
+}
+
+function settingOf(env: Environment, name: string): string | undefined {
+  const value = env[name]?.trim();
+  return value === undefined || value === '' ? undefined : value;
+}
+
+/** NAME, or the content of the file that NAME_FILE names. */
+function secretOf(env: Environment, name: string): Secret | undefined {
+  const value = settingOf(env, name);
+  if (value !== undefined) return secret(value);
+  const file = settingOf(env, `${name}_FILE`);
+  if (file === undefined) return undefined;
+  try {
+    const text = readFileSync(file, 'utf8').trim();
+    return text === '' ? undefined : secret(text);
+  } catch (cause) {
+    throw new UserError(`${name}_FILE is ${file}, which cannot be read: ${messageOf(cause)}`, {
+      hint: `Make the file readable for this user, or set ${name} itself.`,
+      cause,
+    });
+  }
+}
+
+function portOf(env: Environment, name: string): number | undefined {
+  const value = settingOf(env, name);
+  if (value === undefined) return undefined;
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UserError(`${name} is ${JSON.stringify(value)}; expected a port from 0 to 65535.`, {
+    hint: `Try ${name}=3000.`,
+  });
+}
+
+function addressOf(env: Environment, name: string): string | undefined {
+  const value = settingOf(env, name);
+  if (value === undefined || /^https?:\/\/[^\s]+$/.test(value)) return value;
+  throw new UserError(`${name} is ${JSON.stringify(value)}; expected an http or https address.`, {
+    hint: `Leave ${name} unset to use the platform itself.`,
+  });
+}

@@ -1,0 +1,39 @@
+import { meant, nearest } from '../commands/arguments.ts';
+import type { CommandCall } from '../commands/command.ts';
+import { type CommandDeps, commands } from '../commands/index.ts';
+import { messageOf, UserError } from '../errors.ts';
+import type { Message } from '../message/message.ts';
+
+/** Answers a slash command or a button. Never throws: a fault is a message that says what to do, or by what to find it in the log. */
+export async function answer(call: CommandCall, deps: CommandDeps): Promise<Message> {
+  try {
+    return await commandNamed(call.command).run(call, deps);
+  } catch (thrown) {
+    if (thrown instanceof UserError) return problem(thrown.message, thrown.hint);
+    const reference = referenceOf(call, deps.clock.now());
+    const stack = thrown instanceof Error ? thrown.stack : undefined;
+    deps.log.error('command failed', { reference, command: call.command, why: messageOf(thrown), stack });
+    return problem(
+      'Storywatch could not answer that',
+      `Try again in a minute. If it stays so, tell whoever runs it: reference ${reference}.`,
+    );
+  }
+}
+
+function commandNamed(name: string): (typeof commands)[number] {
+  const found = commands.find((command) => command.name === name.toLowerCase());
+  if (found !== undefined) return found;
+  const names = commands.map((command) => command.name);
+  throw new UserError(`No command "${name}"${meant(nearest(name, names))}`, {
+    hint: `There are: ${names.join(', ')}.`,
+  });
+}
+
+function problem(title: string, hint: string | undefined): Message {
+  return { tone: 'problem', title, blocks: hint === undefined ? [] : [{ type: 'paragraph', spans: [hint] }] };
+}
+
+/** Short enough to read out, and the same words stand in the log. */
+function referenceOf({ platform, command }: CommandCall, now: number): string {
+  return `${platform}-${command.slice(0, 12)}-${Math.floor(now).toString(36)}`;
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { messageOf, UserError } from '../errors.ts';
+import type { ArticleReader } from '../ports.ts';
+import { parseSeed } from '../story/seed.ts';
+import type { Seed } from '../story/story.ts';
+
+/** Reads articles from files, and from addresses where a reader is given. Throws a UserError naming the one that cannot be read. */
+export async function readSeeds(
+  places: readonly string[],
+  reader: ArticleReader | undefined,
+): Promise<readonly Seed[]> {
+  const seeds: Seed[] = [];
+  for (const place of places) {
+    const address = /^https?:\/\//.test(place);
+    if (address && reader === undefined) {
+      throw new UserError(`The seed ${place} is an address; this command reads files only.`, {
+        hint: `Save the article first: npx storywatch profile --seed ${place} > story.yaml, then use --profile story.yaml.`,
+      });
+    }
+    seeds.push(address && reader !== undefined ? await reader.read(place) : parseSeed(readText(place, 'seed'), place));
+  }
+  return seeds;
+}
+
+/** A text file in UTF-8. Throws a UserError that names what the file was meant to be. */
+export function readText(path: string, what: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new UserError(`The ${what} ${path} cannot be read: ${messageOf(cause)}`, {
+      hint: 'Check the path and that this user may read the file.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,14 @@
+import { chosenConfig } from './config-file.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Checks a configuration; what is wrong is thrown as a UserError and told by the caller. */
+export async function checkConfig(options: { readonly config?: string }, terminal: Terminal): Promise<undefined> {
+  const config = chosenConfig(options, terminal);
+  const count = (n: number, what: string, many = `${what}s`): string => `${n} ${n === 1 ? what : many}`;
+  const parts = [
+    count(config.stories.length, 'story', 'stories'),
+    count(config.feeds.length, 'feed'),
+    count(config.digests.length, 'digest'),
+  ];
+  await terminal.out(`${config.file} is fine: ${parts.join(', ')}.\n`);
+}

@@ -1,0 +1,21 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { UserError } from '../errors.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The lines of a file, or of stdin for `-`, as they come, with their numbers from 1; blank lines are left out. */
+export async function* numberedLines(
+  path: string,
+  terminal: Terminal,
+): AsyncGenerator<{ readonly line: string; readonly number: number }> {
+  if (path !== '-' && !existsSync(path)) {
+    throw new UserError(`The file ${path} does not exist.`, { hint: 'Check the path; - reads from stdin.' });
+  }
+  const source = path === '-' ? Readable.from(terminal.input) : createReadStream(path);
+  let number = 0;
+  for await (const line of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number += 1;
+    if (line.trim() !== '') yield { line, number };
+  }
+}

@@ -1,0 +1,31 @@
+import type { Span } from '../message/message.ts';
+import type { Command, Declaration } from './command.ts';
+import type { CommandDeps } from './deps.ts';
+
+/** The command that shows all others, from their declarations. */
+export function helpFor(declared: readonly Declaration[]): Command<CommandDeps> {
+  return {
+    name: 'help',
+    description: 'What can be asked',
+    arguments: [],
+    example: '/story help',
+    run: async () => ({
+      tone: 'reply',
+      title: 'What you can ask Storywatch',
+      blocks: [
+        { type: 'list', items: declared.map(row) },
+        {
+          type: 'context',
+          spans: ['In a channel only you see the answers. Alerts and the weekly digest come by themselves.'],
+        },
+      ],
+    }),
+  };
+}
+
+function row({ name, description, arguments: parameters, example }: Declaration): readonly Span[] {
+  const usage = parameters
+    .map(({ name: parameter, required }) => (required ? ` <${parameter}>` : ` [${parameter}]`))
+    .join('');
+  return [{ bold: `/story ${name}${usage}` }, `: ${description}. For example: ${example}`];
+}

@@ -1,0 +1,132 @@
+import { describeSources, sourcesOf } from '../developments/sources.ts';
+import type { Placement } from '../developments/development.ts';
+import { UserError } from '../errors.ts';
+import { type FeedItem, instantOf } from '../feeds/item.ts';
+import { canonicalUrl } from '../feeds/url.ts';
+import type { StoryId } from '../ids.ts';
+import type { Block, Message, Span } from '../message/message.ts';
+import { explain } from '../relevance/explain.ts';
+import type { Verdict } from '../relevance/verdict.ts';
+import { judge } from '../relevance/watch.ts';
+import type { Story } from '../story/story.ts';
+import type { Command } from './command.ts';
+import type { CommandDeps } from './deps.ts';
+import { buttonsOf, itemRow, ROWS } from './rows.ts';
+
+/** Why an item was taken, kept back or dropped; also for items that nobody was told of. */
+export const why: Command<CommandDeps> = {
+  name: 'why',
+  description: 'Why an item was taken or dropped, and what it was merged with',
+  arguments: [{ name: 'item', description: 'Its id, its address, or words of its headline', required: true }],
+  example: '/story why prosecutors examine platforms',
+  run: async (call, deps) => {
+    const asked = call.text.trim();
+    if (asked === '') {
+      throw new UserError('Which item?', {
+        hint: 'Add its id, its address, or words of its headline: /story why prosecutors.',
+      });
+    }
+    const exact = await named(asked, deps);
+    const found = exact === undefined ? await deps.store.coverage.search(asked, ROWS) : [exact];
+    const [item] = found;
+    if (item === undefined) {
+      throw new UserError(`No item "${asked}"`, {
+        hint: 'Try fewer words, or the address as it stands in the feed. Items are kept for a limited time.',
+      });
+    }
+    return found.length > 1 ? choices(asked, found, deps.timeZone) : await reasonsFor(item, deps);
+  },
+};
+
+/** By id or address; an address may carry trackers that the store's has not. */
+async function named(asked: string, { store }: CommandDeps): Promise<FeedItem | undefined> {
+  const found = await store.coverage.findItem(asked);
+  if (found !== undefined || !/^https?:\/\//i.test(asked)) return found;
+  return await store.coverage.findItem(canonicalUrl(asked));
+}
+
+function choices(asked: string, found: readonly FeedItem[], timeZone: string): Message {
+  return {
+    tone: 'reply',
+    title: `Which of these? "${asked}" is in ${found.length < ROWS ? found.length : 'at least 5'} items`,
+    blocks: [
+      { type: 'list', items: found.map((item) => itemRow(item, timeZone)) },
+      ...buttonsOf(found.map((item, at) => ({ label: `Why ${at + 1}?`, action: 'why', value: item.id }))),
+    ],
+  };
+}
+
+interface Judged {
+  readonly story: Story;
+  readonly verdict: Verdict;
+  readonly placement: Placement | undefined;
+}
+
+const STORIES_SHOWN = 3;
+
+async function reasonsFor(item: FeedItem, deps: CommandDeps): Promise<Message> {
+  const judged = await judgements(item, deps);
+  const shown = judged.slice(0, STORIES_SHOWN);
+  const blocks = await Promise.all(shown.map((each) => storyBlocks(each, judged.length, item, deps)));
+  return {
+    tone: 'reply',
+    title: item.title,
+    ...(item.url === '' ? {} : { link: item.url }),
+    blocks: [
+      ...blocks.flat(),
+      { type: 'context', spans: [`${item.source} · `, { time: instantOf(item), show: 'date' }, ` · id ${item.id}`] },
+    ],
+  };
+}
+
+/** What was decided when the item came; where nothing was kept, what the stories make of it now. Strongest first. */
+async function judgements(item: FeedItem, deps: CommandDeps): Promise<readonly Judged[]> {
+  const stories = new Map<StoryId, Story>((await deps.store.stories.all()).map((story) => [story.id, story]));
+  const kept = (await deps.store.coverage.coverageOf(item.id)).flatMap(
+    ({ story, verdict, placement }): readonly Judged[] => {
+      const known = stories.get(story);
+      return known === undefined ? [] : [{ story: known, verdict, placement }];
+    },
+  );
+  const watch = deps.watch();
+  const now = [...stories.values()].map((story) => ({
+    story,
+    verdict: judge(watch, story.id, item),
+    placement: undefined,
+  }));
+  return (kept.length > 0 ? kept : now).toSorted((a, b) => b.verdict.score - a.verdict.score);
+}
+
+async function storyBlocks(judged: Judged, of: number, item: FeedItem, deps: CommandDeps): Promise<readonly Block[]> {
+  const { story, verdict, placement } = judged;
+  const [outcome = '', ...reasons] = explain(verdict, story.profile);
+  const merged = placement === undefined ? [] : await mergedWith(placement, item, deps);
+  return [
+    ...(of > 1 ? [{ type: 'heading' as const, text: story.profile.title }] : []),
+    { type: 'paragraph', spans: [{ bold: outcome }, of > 1 ? '' : ` Story: ${story.profile.title}.`] },
+    ...(reasons.length === 0 ? [] : [{ type: 'list' as const, items: reasons.map((reason) => [reason]) }]),
+    ...merged,
+  ];
+}
+
+/** How the item stands in its development, and beside whom. */
+async function mergedWith(
+  placement: Placement,
+  item: FeedItem,
+  { store, timeZone }: CommandDeps,
+): Promise<readonly Block[]> {
+  const development = (await store.coverage.development(placement.development.id)) ?? placement.development;
+  const others = development.reports.filter((report) => report.item.id !== item.id).map((report) => report.item);
+  const told = placement.evidence === '' ? '' : ` (${placement.evidence})`;
+  const said: Readonly<Record<Placement['kind'], string>> = {
+    opens: 'It opened a development.',
+    develops: `It brought something new to a development${told}.`,
+    repeats: `It tells again what was known${told}, so nothing was posted.`,
+  };
+  const head: readonly Span[] = [
+    said[placement.kind],
+    ` "${development.title}": ${describeSources(sourcesOf(development))}.`,
+  ];
+  const rows = others.slice(-ROWS).map((other) => itemRow(other, timeZone));
+  return [{ type: 'paragraph', spans: head }, ...(rows.length === 0 ? [] : [{ type: 'list' as const, items: rows }])];
+}

@@ -1,0 +1,265 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqlite } from '../../adapters/store/sqlite.ts';
+import { discordFaults } from '../../adapters/chat/discord/limits.ts';
+import { renderDiscord } from '../../adapters/chat/discord/render.ts';
+import { slackFaults } from '../../adapters/chat/slack/limits.ts';
+import { renderSlack } from '../../adapters/chat/slack/render.ts';
+import { loadLexicon } from '../../config/lexicon.ts';
+import { answer } from '../../src/app/answer.ts';
+import { commands } from '../../src/commands/index.ts';
+import { feedHealth } from '../../src/digest/words.ts';
+import type { FeedItem } from '../../src/feeds/item.ts';
+import type { Message } from '../../src/message/message.ts';
+import { toPlain } from '../../src/message/plain.ts';
+import type { Store } from '../../src/ports.ts';
+import type { Coverage } from '../../src/relevance/coverage.ts';
+import { openWatch } from '../../src/relevance/watch.ts';
+import type { Story } from '../../src/story/story.ts';
+import { DAY_MS, HOUR_MS } from '../../src/time.ts';
+import { aFeed, aFurther, anItem, anOpening, aProfile, aStory, aVerdict, NOW } from '../fakes/builders.ts';
+import { createFakeClock } from '../fakes/clock.ts';
+import { createFakeLog } from '../fakes/log.ts';
+
+describe('answer', () => {
+  let store: Store;
+  let stories: readonly Story[];
+  const log = createFakeLog();
+
+  beforeEach(async () => {
+    store = await openSqlite(':memory:');
+    stories = [];
+  });
+  afterEach(() => store.close());
+
+  const follow = async (...followed: readonly Story[]): Promise<void> => {
+    stories = followed;
+    for (const story of followed) await store.stories.save(story);
+  };
+  const keep = async (...coverage: readonly Coverage[]): Promise<void> => {
+    await store.coverage.saveItems(coverage.map(({ item }) => item));
+    await store.coverage.save(coverage);
+  };
+  const ask = async (line: string): Promise<Message> => {
+    const [command = '', ...rest] = line.split(' ');
+    const call = { platform: 'slack', channel: 'C0POLICY', user: 'U1', command, text: rest.join(' ') };
+    const deps = {
+      store,
+      watch: () => openWatch(stories, loadLexicon()),
+      clock: createFakeClock(NOW),
+      timeZone: 'Europe/Madrid',
+      log,
+    };
+    const message = await answer(call, deps);
+    expect([
+      ...slackFaults(renderSlack(message, { timeZone: 'UTC' })),
+      ...discordFaults(renderDiscord(message, { timeZone: 'UTC' })),
+    ]).toEqual([]);
+    return message;
+  };
+  const text = async (line: string): Promise<string> =>
+    toPlain(await ask(line), { timeZone: 'Europe/Madrid', links: false, buttons: true });
+  const hoursAgo = (name: string, hours: number, changes: Partial<FeedItem> = {}): FeedItem =>
+    anItem(name, { publishedAt: NOW - hours * HOUR_MS, firstSeenAt: NOW - hours * HOUR_MS, ...changes });
+
+  it('lists stories with their week', async () => {
+    await follow(aStory('harbour'), aStory('rail', { profile: aProfile({ title: 'Rail strike' }) }));
+    const opened = anOpening(hoursAgo('one', 30));
+    const unsure = {
+      ...anOpening(hoursAgo('near', 3)),
+      verdict: aVerdict({ kind: 'unsure', score: 0.4 }),
+      placement: undefined,
+    };
+    const old = anOpening(anItem('old', { publishedAt: NOW - 9 * DAY_MS, firstSeenAt: NOW - 9 * DAY_MS }));
+    await keep(old, opened, aFurther(hoursAgo('two', 20), opened, 'develops'), unsure);
+
+    expect(await text('list')).toBe(
+      [
+        '2 stories are followed',
+        '• Harbour inquiry (harbour) · this week: 2 follow-ups, 1 new development, 1 near miss',
+        '• Rail strike (rail) · this week: no follow-ups, no new developments',
+      ].join('\n'),
+    );
+  });
+
+  it('turns the pages of a long list', async () => {
+    await follow(...Array.from({ length: 12 }, (_, at) => aStory(`story-${String(at + 1).padStart(2, '0')}`)));
+
+    const first = await ask('list');
+    const last = await text('list from 11');
+
+    expect(first.blocks.at(-1)).toEqual({
+      type: 'buttons',
+      buttons: [{ label: 'Next', action: 'list', value: 'from 6' }],
+    });
+    expect(last).toMatch(/story-11\)[\s\S]*story-12\)[\s\S]*\n11–12 of 12$/);
+  });
+
+  it('shows what a story looks for, what happened last and how its feeds are', async () => {
+    await follow(aStory('harbour', { profile: aProfile({ threshold: 0.6, exclude: ['harbour seal'] }) }));
+    const opened = anOpening(hoursAgo('one', 5));
+    await keep(opened, aFurther(hoursAgo('two', 3, { source: 'Times' }), opened, 'develops'));
+    await store.feeds.follow([aFeed()], NOW);
+
+    expect(await text('show')).toBe(
+      [
+        'Harbour inquiry',
+        'Name: harbour',
+        'Followed since: 18 Feb',
+        'Posts to: console:desk',
+        'Actors: Port Authority',
+        'Terms: inquiry',
+        'Threshold: a score of 0.60 of 1, balanced',
+        'Never: harbour seal',
+        '',
+        'Strands: an item follows the story if it follows one',
+        '• Inquiry: Port Authority, inquiry',
+        '',
+        'Last developments',
+        '• Title of one · 18 Feb · 2 independent sources',
+        `${feedHealth(await store.feeds.all())}.`,
+        '[Latest follow-ups]',
+      ].join('\n'),
+    );
+  });
+
+  it('gives the newest follow-ups without copies, a screen at a time', async () => {
+    await follow(aStory('harbour'));
+    const opened = anOpening(hoursAgo('0', 50));
+    const further = Array.from({ length: 8 }, (_, at) =>
+      aFurther(hoursAgo(`${at + 1}`, 40 - at), opened, at === 7 ? 'repeats' : 'develops'),
+    );
+    await keep(opened, ...further);
+
+    const first = await ask('latest harbour 7');
+    const next = first.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : [])).at(-1);
+
+    expect(toPlain(first, { timeZone: 'Europe/Madrid' }).split('\n').slice(0, 2)).toEqual([
+      'Harbour inquiry: the newest 7 follow-ups',
+      '• Title of 7 (https://news.example/7) · News · 17 Feb, 03:00 · further',
+    ]);
+    expect(next).toEqual({ label: 'Next', action: 'latest', value: 'harbour 7 from 6' });
+    expect(await text(`latest ${next?.value}`)).toMatch(
+      /^Harbour inquiry: the newest 7 follow-ups\n• Title of 2 .*\n• Title of 1 .*\n6–7 of 7\n\[Why 6\?\] \[Why 7\?\]$/,
+    );
+  });
+
+  it('keeps the button to the next page on every platform', async () => {
+    await follow(aStory('harbour'));
+    await keep(...Array.from({ length: 8 }, (_, at) => anOpening(hoursAgo(`${at}`, at + 1))));
+
+    const message = await ask('latest 8');
+
+    expect(JSON.stringify(renderSlack(message, { timeZone: 'UTC' }).blocks)).toContain('harbour 8 from 6');
+    expect(JSON.stringify(renderDiscord(message, { timeZone: 'UTC' }).components)).toContain('harbour 8 from 6');
+  });
+
+  it('shows no more of a secret address than its host', async () => {
+    const channels = [{ platform: 'webhook', channel: 'https://hook.example/secret-path' }];
+    await follow(aStory('harbour', { channels }));
+
+    const reply = await text('show');
+
+    expect(reply).toContain('Posts to: webhook:hook.example\n');
+    expect(reply).not.toContain('secret-path');
+  });
+
+  it('says calmly that there is nothing yet', async () => {
+    await follow(aStory('harbour'));
+
+    expect(await text('latest')).toMatch(/^No follow-up of Harbour inquiry yet\n/);
+  });
+
+  it('says why an item was taken and what it was merged with', async () => {
+    await follow(aStory('harbour'));
+    const opened = anOpening(hoursAgo('one', 5));
+    await keep(opened, aFurther(hoursAgo('two', 3, { source: 'Times' }), opened, 'develops'));
+
+    const reply = await text('why item-two');
+
+    expect(reply).toContain('A follow-up of the story (score 0.90, threshold 0.50). Story: Harbour inquiry.');
+    expect(reply).toContain('Port Authority, inquiry');
+    expect(reply).toContain(
+      'It brought something new to a development (further). "Title of one": 2 independent sources.',
+    );
+    expect(reply).toContain('• Title of one · News · 18 Feb, 08:00');
+    expect(reply).toContain('id item-two');
+  });
+
+  it('says why an item was dropped that nobody kept a verdict of', async () => {
+    await follow(aStory('harbour'));
+    await store.coverage.saveItems([hoursAgo('football', 2, { title: 'City wins the cup final' })]);
+
+    expect(await text('why item-football')).toMatch(/Not part of the story \(score 0\.\d\d, threshold 0\.\d\d\)/);
+  });
+
+  it('finds an item by its address with trackers, and by words', async () => {
+    await follow(aStory('harbour'));
+    await keep(
+      anOpening(hoursAgo('one', 5, { title: 'Quay closed' })),
+      anOpening(hoursAgo('two', 4, { title: 'Quay open again' })),
+    );
+
+    expect(await text('why https://news.example/one?utm_source=x')).toContain('Quay closed');
+    expect(await text('why closed')).toMatch(/^Quay closed\n/);
+    expect(await text('why quay')).toMatch(
+      /^Which of these\? "quay" is in 2 items\n• Quay open again .*\n• Quay closed .*\n\[Why 1\?\] \[Why 2\?\]$/,
+    );
+  });
+
+  it('takes an item that is unknown for a friendly problem', async () => {
+    await follow(aStory('harbour'));
+
+    const message = await ask('why zebra');
+
+    expect(message).toMatchObject({ tone: 'problem', title: 'No item "zebra"' });
+  });
+
+  it('helps from the declarations', async () => {
+    const reply = await text('help');
+
+    for (const { name } of commands.filter((command) => command.name !== 'help'))
+      expect(reply).toContain(`/story ${name}`);
+    expect(reply).toContain('/story latest [story] [count]');
+    expect(reply).toContain('/story why <item>');
+  });
+
+  it.each([
+    ['lsit', 'No command "lsit": did you mean "list"?'],
+    ['show spian', 'No story "spian": did you mean "spain-probe"?'],
+    ['latest spain-probe 99', 'count is 99; expected a whole number from 1 to 50'],
+    ['why', 'Which item?'],
+  ])('answers %j with what is wrong', async (line, title) => {
+    await follow(aStory('spain-probe'), aStory('harbour'));
+
+    expect(await ask(line)).toMatchObject({ tone: 'problem', title, blocks: [{ type: 'paragraph' }] });
+  });
+
+  it('shows no raw exception: the log has it under the reference that the reader is given', async () => {
+    await store.close();
+
+    const message = await ask('list');
+    const reference = /reference (\S+)\./.exec(toPlain(message))?.[1];
+    store = await openSqlite(':memory:');
+
+    expect(message.tone).toBe('problem');
+    expect(reference).toMatch(/^slack-list-/);
+    expect(log.lines.at(-1)).toMatchObject({ level: 'error', fields: { reference, command: 'list' } });
+  });
+});
+
+describe('the declarations of commands', () => {
+  it.each(commands)(
+    'of $name keep within what every platform takes',
+    ({ name, description, arguments: parameters }) => {
+      expect(name).toMatch(/^[-_\p{Ll}\p{N}]{1,32}$/u);
+      expect(description.length).toBeLessThanOrEqual(100);
+      expect(parameters.map(({ required }) => required)).toEqual(
+        parameters.map(({ required }) => required).toSorted((a, b) => Number(b) - Number(a)),
+      );
+      for (const parameter of parameters) {
+        expect(parameter.name).toMatch(/^[-_\p{Ll}\p{N}]{1,32}$/u);
+        expect(parameter.description.length).toBeLessThanOrEqual(100);
+      }
+    },
+  );
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { bCubed, measureDevelopments } from '../../bench/developments.ts';
+import { labelledStories } from '../../bench/labelled-stories.ts';
+import { storyReaderOf } from '../../bench/story-reader.ts';
+
+const stories = labelledStories();
+
+describe('bCubed', () => {
+  it('is 1 where the groups are the true ones, whatever they are called', () => {
+    expect(bCubed(['a', 'a', 'b'], ['x', 'x', 'y'])).toEqual({ precision: 1, recall: 1, f1: 1 });
+  });
+
+  it('loses recall where everything stands alone, and precision where everything is one', () => {
+    const truth = ['x', 'x', 'y', 'y'];
+
+    expect(bCubed(['1', '2', '3', '4'], truth)).toEqual({ precision: 1, recall: 0.5, f1: 2 / 3 });
+    expect(bCubed(['1', '1', '1', '1'], truth)).toEqual({ precision: 0.5, recall: 1, f1: 2 / 3 });
+  });
+});
+
+describe.skipIf(stories.length === 0)('developments of the labelled stories', () => {
+  it('agree with the labels no worse than they did', () => {
+    const figures = stories.map((story) => measureDevelopments(story, storyReaderOf(story)));
+
+    const mean = figures.reduce((sum, each) => sum + each.bCubed.f1, 0) / figures.length;
+    const repeats = figures.reduce((sum, each) => sum + each.repeats.items, 0);
+    const misplaced = repeats - figures.reduce((sum, each) => sum + each.repeats.sameEvent, 0);
+    expect(figures).toHaveLength(5);
+    // Silencing a new fact is the worst mistake: a repeat must at least be of the same event.
+    expect(misplaced / repeats).toBeLessThan(0.1);
+    expect(mean).toBeGreaterThan(0.62);
+    expect(Math.min(...figures.map((each) => each.bCubed.precision))).toBeGreaterThan(0.6);
+  });
+});

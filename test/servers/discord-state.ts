@@ -1,0 +1,192 @@
+import type { Reply } from './http.ts';
+
+export const BOT_ID = '700000000000000001';
+export const APPLICATION_ID = '700000000000000001';
+export const GUILD_ID = '800000000000000001';
+export const CHANNEL_ID = '900000000000000001';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface HeldMessage {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly nonce: string | undefined;
+  readonly embeds: readonly Json[];
+  readonly components: readonly unknown[];
+  readonly attachments: readonly Json[];
+  readonly allowed_mentions: unknown;
+  readonly edits: number;
+}
+
+export interface UploadedFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+const EPOCH = 1_420_070_400_000;
+const OUTSIDE = '900000000000000002';
+const MUTE = '900000000000000003';
+
+/** Servers and channels: what is posted stays, whatever becomes of the answer. */
+export class DiscordState {
+  readonly messages: HeldMessage[] = [];
+  /** Ids of threads, which are those of their first messages, with their names. */
+  readonly threads = new Map<string, { readonly name: string; readonly parent: string }>();
+  readonly commands = new Map<string, unknown>();
+  private counter = 0n;
+  private readonly nonceWindowMs: number;
+  private readonly nonces = new Map<string, { readonly id: string; readonly at: number }>();
+
+  constructor(nonceWindowMs: number) {
+    this.nonceWindowMs = nonceWindowMs;
+  }
+
+  create(channel: string, body: Json, files: readonly UploadedFile[]): Reply {
+    const fault = this.channelFault(channel) ?? contentFault(body);
+    if (fault !== undefined) return fault;
+    const nonce = typeof body['nonce'] === 'string' ? body['nonce'] : undefined;
+    const earlier = body['enforce_nonce'] === true ? this.earlier(nonce) : undefined;
+    if (earlier !== undefined) return earlier;
+    const message: HeldMessage = {
+      id: this.nextId(),
+      channel_id: channel,
+      nonce,
+      embeds: list(body['embeds']),
+      components: list(body['components']),
+      attachments: attached(body, files),
+      allowed_mentions: body['allowed_mentions'],
+      edits: 0,
+    };
+    this.messages.push(message);
+    if (nonce !== undefined) this.nonces.set(nonce, { id: message.id, at: Date.now() });
+    return { status: 200, body: shown(message, true) };
+  }
+
+  edit(channel: string, id: string, body: Json, files: readonly UploadedFile[]): Reply {
+    const fault = this.channelFault(channel) ?? contentFault(body);
+    if (fault !== undefined) return fault;
+    const at = this.messages.findIndex((message) => message.id === id && message.channel_id === channel);
+    const held = this.messages[at];
+    if (held === undefined) return refusal(10008);
+    this.messages[at] = {
+      ...held,
+      embeds: list(body['embeds']),
+      components: list(body['components']),
+      attachments: body['attachments'] === undefined ? held.attachments : attached(body, files),
+      allowed_mentions: body['allowed_mentions'],
+      edits: held.edits + 1,
+    };
+    return { status: 200, body: shown(this.messages[at] ?? held, false) };
+  }
+
+  /** Those after an id, newest first, as Discord gives them: the oldest `limit` of them. */
+  list(channel: string, query: URLSearchParams): Reply {
+    const fault = this.channelFault(channel);
+    if (fault !== undefined) return fault;
+    const after = BigInt(query.get('after') ?? '0');
+    const found = this.messages.filter((message) => message.channel_id === channel && BigInt(message.id) > after);
+    const page = found.slice(0, Number(query.get('limit') ?? 50)).reverse();
+    // Discord does not promise the nonce on messages that are read back.
+    return { status: 200, body: page.map((message) => shown(message, false)) };
+  }
+
+  one(channel: string, id: string): Reply {
+    const held = this.messages.find((message) => message.id === id && message.channel_id === channel);
+    return (
+      this.channelFault(channel) ?? (held === undefined ? refusal(10008) : { status: 200, body: shown(held, false) })
+    );
+  }
+
+  openThread(channel: string, id: string, body: Json): Reply {
+    const fault = this.channelFault(channel);
+    if (fault !== undefined) return fault;
+    if (this.threads.has(id)) return refusal(160004);
+    if (!this.messages.some((message) => message.id === id && message.channel_id === channel)) return refusal(10008);
+    const name = String(body['name'] ?? '');
+    if (name.length < 1 || name.length > 100) return refusal(50035);
+    this.threads.set(id, { name, parent: channel });
+    return { status: 201, body: { id, type: 11, name, parent_id: channel } };
+  }
+
+  nextId(): string {
+    this.counter = (this.counter + 1n) & 0xfffn;
+    return String((BigInt(Date.now() - EPOCH) << 22n) | this.counter);
+  }
+
+  private earlier(nonce: string | undefined): Reply | undefined {
+    const known = nonce === undefined ? undefined : this.nonces.get(nonce);
+    if (known === undefined || Date.now() - known.at > this.nonceWindowMs) return undefined;
+    const held = this.messages.find(({ id }) => id === known.id);
+    return held === undefined ? refusal(10008) : { status: 200, body: shown(held, true) };
+  }
+
+  private channelFault(channel: string): Reply | undefined {
+    if (channel === OUTSIDE) return refusal(50001);
+    if (channel === MUTE) return refusal(50013);
+    const known = channel === CHANNEL_ID || this.threads.has(channel);
+    return known ? undefined : refusal(10003);
+  }
+}
+
+/** A message as the API shows it. */
+function shown(message: HeldMessage, withNonce: boolean): Json {
+  const { nonce, allowed_mentions: _, edits, ...rest } = message;
+  return {
+    ...rest,
+    ...(withNonce && nonce !== undefined ? { nonce } : {}),
+    type: 0,
+    content: '',
+    author: { id: BOT_ID, username: 'storywatch', discriminator: '0', avatar: null, bot: true },
+    timestamp: new Date().toISOString(),
+    edited_timestamp: edits > 0 ? new Date().toISOString() : null,
+    mentions: [],
+    mention_roles: [],
+    mention_everyone: false,
+    pinned: false,
+    tts: false,
+    flags: 0,
+  };
+}
+
+function attached(body: Json, files: readonly UploadedFile[]): readonly Json[] {
+  return list(body['attachments']).map((attachment, at) => ({ ...attachment, size: files[at]?.bytes ?? 0 }));
+}
+
+function list(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+const TEXTS = { title: 256, description: 4_096 } as const;
+
+/** The checks that Discord makes of a form, as far as they concern us. */
+function contentFault(body: Json): Reply | undefined {
+  const embeds = list(body['embeds']);
+  const text = JSON.stringify(
+    embeds.map(({ title, description, fields, footer }) => [title, description, fields, footer]),
+  );
+  const isLong = embeds.some((embed) =>
+    Object.entries(TEXTS).some(([key, max]) => String(embed[key] ?? '').length > max),
+  );
+  const isEmpty = embeds.length === 0 && String(body['content'] ?? '') === '';
+  const rows = list(body['components']).flatMap(({ components }) => list(components));
+  const ids = rows.map(({ custom_id }) => custom_id);
+  const isBad = isLong || isEmpty || embeds.length > 10 || text.length > 7_500 || new Set(ids).size < ids.length;
+  return isBad ? refusal(50035) : undefined;
+}
+
+const STATUS: Readonly<Record<number, number>> = {
+  10003: 404,
+  10008: 404,
+  10015: 404,
+  10062: 404,
+  50001: 403,
+  50013: 403,
+  401: 401,
+};
+
+export function refusal(code: string | number): Reply {
+  return {
+    status: STATUS[Number(code)] ?? 400,
+    body: { code: Number(code) === 401 ? 0 : Number(code), message: `code ${code}` },
+  };
+}

@@ -1,0 +1,231 @@
+import { type Gateway, openGateway } from './discord-gateway.ts';
+import {
+  APPLICATION_ID,
+  BOT_ID,
+  CHANNEL_ID,
+  DiscordState,
+  GUILD_ID,
+  refusal,
+  type UploadedFile,
+} from './discord-state.ts';
+import { type Call, type FakeServer, type Reply, runAlone, serve } from './http.ts';
+
+export { APPLICATION_ID, CHANNEL_ID, GUILD_ID } from './discord-state.ts';
+
+export interface DiscordOptions {
+  readonly port?: number;
+  /** How long a nonce is remembered; 5 minutes, as "some minutes" of the documentation. */
+  readonly nonceWindowMs?: number;
+}
+
+type Json = Record<string, unknown>;
+
+export interface DiscordServer extends FakeServer {
+  /** What DISCORD_API_URL is set to. */
+  readonly url: string;
+  readonly state: DiscordState;
+  readonly gateway: Gateway;
+  /** Somebody uses `/story name options`; resolves with the answer that they see. */
+  command(name: string, options?: Readonly<Record<string, string>>): Promise<Json>;
+  /** Somebody presses a button. */
+  press(customId: string): Promise<Json>;
+  /** Sends the last interaction again. */
+  repeatLast(): void;
+}
+
+export const BOT_TOKEN = 'discord-test-token';
+const ANSWER_MS = 5_000;
+/** Discord drops what is not acknowledged by then. */
+const ACKNOWLEDGE_MS = 3_000;
+
+interface Interaction {
+  readonly at: number;
+  deferred: Json | undefined;
+  readonly answered: (payload: Json) => void;
+}
+
+/** A Discord on the loopback interface: REST and gateway. */
+export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: DiscordOptions = {}): Promise<DiscordServer> {
+  const state = new DiscordState(nonceWindowMs);
+  const interactions = new Map<string, Interaction>();
+  let last: object = {};
+
+  const answer = async (call: Call): Promise<Reply> => {
+    const path = call.url.pathname.replace(/^\/api\/v10\//, '').split('/');
+    const [area = '', first = '', second = '', third = '', fourth = ''] = path;
+    if (area === 'interactions') return acknowledge(interactions.get(second), json(call));
+    if (area === 'webhooks') return finish(interactions.get(second), await form(call));
+    if (call.headers.authorization !== `Bot ${BOT_TOKEN}`) return refusal(401);
+    if (area === 'gateway') return gatewayAddress(fake.origin);
+    if (area === 'users')
+      return { status: 200, body: { id: BOT_ID, username: 'storywatch', discriminator: '0', bot: true } };
+    if (area === 'applications') return register(first, path.slice(2), json(call));
+    if (area !== 'channels' || second !== 'messages') return refusal(0);
+    if (fourth === 'threads') return state.openThread(first, third, json(call));
+    const { body, files } = await form(call);
+    if (call.method === 'POST') return state.create(first, body, files);
+    if (call.method === 'PATCH') return state.edit(first, third, body, files);
+    return third === '' ? state.list(first, call.url.searchParams) : state.one(first, third);
+  };
+  const register = (application: string, path: readonly string[], body: unknown): Reply => {
+    if (application !== APPLICATION_ID || (path[0] === 'guilds' && path[1] !== GUILD_ID)) return refusal(50001);
+    state.commands.set(path[0] === 'guilds' ? GUILD_ID : 'global', body);
+    return { status: 200, body: Array.isArray(body) ? body.map((command) => ({ id: '1', ...command })) : [] };
+  };
+
+  const fake = await serve(
+    {
+      nameOf: (method, url) => `${method} ${url.pathname.replace(/^\/api\/v10/, '')}`,
+      answer: async (call) => limited(await answer(call)),
+      refusal,
+      control: {
+        history: () => ({
+          messages: state.messages,
+          threads: [...state.threads.entries()],
+          commands: [...state.commands.entries()],
+        }),
+        command: ({ name, options }) => command(String(name), (options ?? {}) as Record<string, string>),
+        press: ({ customId }) => press(String(customId)),
+        connections: () => ({ open: gateway.connections() }),
+      },
+    },
+    port,
+  );
+  const gateway = openGateway(fake.server, BOT_TOKEN, () => fake.origin);
+
+  const ask = (type: number, data: object): Promise<Json> => {
+    const id = state.nextId();
+    const token = `token-${id}`;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
+      interactions.set(token, {
+        at: Date.now(),
+        deferred: undefined,
+        answered: (payload) => {
+          clearTimeout(timer);
+          resolve(payload);
+        },
+      });
+      last = interaction(id, token, type, data);
+      gateway.dispatch('INTERACTION_CREATE', last);
+    });
+  };
+  const command: DiscordServer['command'] = (name, options = {}) =>
+    ask(2, {
+      id: '1',
+      name: 'story',
+      type: 1,
+      options: [
+        { name, type: 1, options: Object.entries(options).map(([key, value]) => ({ name: key, type: 3, value })) },
+      ],
+    });
+  const press: DiscordServer['press'] = (customId) => ask(3, { custom_id: customId, component_type: 2 });
+
+  return {
+    ...fake,
+    url: `${fake.origin}/api`,
+    state,
+    gateway,
+    command,
+    press,
+    repeatLast: () => gateway.dispatch('INTERACTION_CREATE', last),
+    stop: async () => {
+      gateway.stop();
+      await fake.stop();
+    },
+  };
+}
+
+function acknowledge(asked: Interaction | undefined, body: Json): Reply {
+  if (asked === undefined || Date.now() - asked.at > ACKNOWLEDGE_MS) return refusal(10062);
+  if (asked.deferred !== undefined) return refusal(40060);
+  asked.deferred = body;
+  return { status: 204 };
+}
+
+function finish(asked: Interaction | undefined, { body }: { readonly body: Json }): Reply {
+  if (asked?.deferred === undefined) return refusal(10015);
+  asked.answered({ ...body, deferred: asked.deferred });
+  return { status: 200, body: { id: '1', channel_id: CHANNEL_ID, ...body } };
+}
+
+function gatewayAddress(origin: string): Reply {
+  const session_start_limit = { total: 1_000, remaining: 999, reset_after: 0, max_concurrency: 1 };
+  return { status: 200, body: { url: origin.replace('http', 'ws'), shards: 1, session_start_limit } };
+}
+
+/** Every answer carries the state of its limit. */
+function limited(reply: Reply): Reply {
+  const headers = {
+    'x-ratelimit-limit': '50',
+    'x-ratelimit-remaining': '49',
+    'x-ratelimit-reset-after': '1',
+    'x-ratelimit-bucket': 'test',
+    ...reply.headers,
+  };
+  return { ...reply, headers };
+}
+
+function json(call: Call): Json {
+  return call.body.length === 0 ? {} : JSON.parse(call.body.toString());
+}
+
+/** JSON, or multipart with `payload_json` and `files[n]`. */
+async function form(call: Call): Promise<{ readonly body: Json; readonly files: readonly UploadedFile[] }> {
+  const type = call.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/')) return { body: json(call), files: [] };
+  const parts = await new Response(new Uint8Array(call.body), { headers: { 'content-type': type } }).formData();
+  const files = [...parts.values()].flatMap((part) =>
+    typeof part === 'string' ? [] : [{ name: part.name, bytes: part.size }],
+  );
+  return { body: JSON.parse(String(parts.get('payload_json') ?? '{}')), files };
+}
+
+function interaction(id: string, token: string, type: number, data: object): object {
+  const user = { id: '600000000000000001', username: 'reader', discriminator: '0', avatar: null };
+  return {
+    id,
+    token,
+    type,
+    application_id: APPLICATION_ID,
+    guild_id: GUILD_ID,
+    channel_id: CHANNEL_ID,
+    channel: { id: CHANNEL_ID, type: 0, name: 'policy', permissions: '2147483647' },
+    member: {
+      user,
+      roles: [],
+      permissions: '2147483647',
+      joined_at: '2026-01-01T00:00:00Z',
+      deaf: false,
+      mute: false,
+      flags: 0,
+    },
+    data,
+    ...(type === 3
+      ? {
+          message: {
+            id: '1',
+            channel_id: CHANNEL_ID,
+            author: user,
+            type: 0,
+            content: '',
+            embeds: [],
+            attachments: [],
+            mentions: [],
+            mention_roles: [],
+            timestamp: '2026-01-01T00:00:00Z',
+            flags: 0,
+          },
+        }
+      : {}),
+    entitlements: [],
+    authorizing_integration_owners: {},
+    context: 0,
+    attachment_size_limit: 10_485_760,
+    app_permissions: '2147483647',
+    locale: 'en-GB',
+    version: 1,
+  };
+}
+
+if (import.meta.main) await runAlone((port) => startDiscord({ port }));

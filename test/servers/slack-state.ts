@@ -1,0 +1,174 @@
+import type { Reply } from './http.ts';
+
+export interface HeldMessage {
+  readonly ts: string;
+  readonly channel: string;
+  readonly thread_ts?: string;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+  readonly metadata?: unknown;
+  readonly edits: number;
+}
+
+export interface Ephemeral {
+  readonly channel: string;
+  readonly user: string;
+  readonly payload: Record<string, unknown>;
+}
+
+type Arguments = Readonly<Record<string, string>>;
+
+/** A workspace: what is posted stays, whatever becomes of the answer. */
+export class SlackState {
+  readonly messages: HeldMessage[] = [];
+  readonly ephemerals: Ephemeral[] = [];
+  readonly files = new Map<
+    string,
+    { readonly length: number; readonly alt: string; bytes: number; complete: boolean }
+  >();
+  private clock = 0;
+  private readonly origin: () => string;
+  private readonly scopes: ReadonlySet<string>;
+
+  constructor(origin: () => string, scopes: ReadonlySet<string>) {
+    this.origin = origin;
+    this.scopes = scopes;
+  }
+
+  /** Answers a method of the Web API, or undefined for one that is not faked. */
+  answer(method: string, given: Arguments): Reply | undefined {
+    const methods: Readonly<Record<string, (given: Arguments) => Reply>> = {
+      'auth.test': () => ok({ team: 'Test', team_id: 'T0TEST', user: 'storywatch', user_id: 'U0BOT', bot_id: 'B0BOT' }),
+      'chat.postMessage': (args) => this.post(args),
+      'chat.postEphemeral': (args) => this.whisper(args),
+      'chat.update': (args) => this.update(args),
+      'conversations.history': (args) => this.history(args),
+      'conversations.replies': (args) => this.history(args),
+      'files.getUploadURLExternal': (args) => this.openUpload(args),
+      'files.completeUploadExternal': (args) => this.completeUpload(args),
+    };
+    return methods[method]?.(given);
+  }
+
+  upload(id: string, bytes: number): Reply {
+    const file = this.files.get(id);
+    if (file === undefined || bytes !== file.length) return { status: 400 };
+    file.bytes = bytes;
+    return { status: 200 };
+  }
+
+  private post(args: Arguments): Reply {
+    const fault = channelFault(args['channel']) ?? this.contentFault(args);
+    if (fault !== undefined) return refusal(fault);
+    const { channel = '', thread_ts, text = '' } = args;
+    if (thread_ts !== undefined && !this.messages.some(({ ts }) => ts === thread_ts))
+      return refusal('thread_not_found');
+    const ts = this.nextTs();
+    const metadata = args['metadata'] === undefined ? {} : { metadata: JSON.parse(args['metadata']) };
+    const message = { ts, channel, text, blocks: JSON.parse(args['blocks'] ?? '[]'), edits: 0, ...metadata };
+    this.messages.push(thread_ts === undefined ? message : { ...message, thread_ts });
+    return ok({ channel, ts, message });
+  }
+
+  private update(args: Arguments): Reply {
+    const fault = channelFault(args['channel']) ?? this.contentFault(args);
+    if (fault !== undefined) return refusal(fault);
+    const at = this.messages.findIndex(({ ts, channel }) => ts === args['ts'] && channel === args['channel']);
+    const held = this.messages[at];
+    if (held === undefined) return refusal('message_not_found');
+    const metadata = args['metadata'] === undefined ? {} : { metadata: JSON.parse(args['metadata']) };
+    const blocks: unknown[] = JSON.parse(args['blocks'] ?? '[]');
+    this.messages[at] = { ...held, text: args['text'] ?? '', blocks, edits: held.edits + 1, ...metadata };
+    return ok({ channel: held.channel, ts: held.ts, text: args['text'] });
+  }
+
+  private whisper(args: Arguments): Reply {
+    const fault = channelFault(args['channel']) ?? this.contentFault(args);
+    if (fault !== undefined) return refusal(fault);
+    const payload = { ...args, blocks: JSON.parse(args['blocks'] ?? '[]') };
+    this.ephemerals.push({ channel: args['channel'] ?? '', user: args['user'] ?? '', payload });
+    return ok({ message_ts: this.nextTs() });
+  }
+
+  /** Newest first for a channel, oldest first for a thread, as Slack does; metadata only where it is asked for. */
+  private history(args: Arguments): Reply {
+    if (!this.scopes.has('channels:history')) return refusal('missing_scope');
+    const fault = channelFault(args['channel']);
+    if (fault !== undefined) return refusal(fault);
+    const { channel, ts: thread, oldest = '0', cursor = '0' } = args;
+    const inPlace = this.messages.filter((message) => message.channel === channel && belongs(message, thread));
+    const found = inPlace.filter((message) => message.ts === thread || Number(message.ts) > Number(oldest));
+    const ordered = thread === undefined ? found.toReversed() : found;
+    const end = Number(cursor) + Number(args['limit'] ?? 100);
+    const page = ordered.slice(Number(cursor), end);
+    const shown = page.map(({ metadata, ...message }) =>
+      args['include_all_metadata'] === 'true'
+        ? { ...message, ...(metadata === undefined ? {} : { metadata }) }
+        : message,
+    );
+    return ok({
+      messages: shown,
+      has_more: end < ordered.length,
+      response_metadata: { next_cursor: end < ordered.length ? String(end) : '' },
+    });
+  }
+
+  private openUpload(args: Arguments): Reply {
+    if (!this.scopes.has('files:write')) return refusal('missing_scope');
+    const id = `F${String(this.files.size + 1).padStart(8, '0')}`;
+    this.files.set(id, { length: Number(args['length']), alt: args['alt_txt'] ?? '', bytes: 0, complete: false });
+    return ok({ upload_url: `${this.origin()}/upload/${id}`, file_id: id });
+  }
+
+  private completeUpload(args: Arguments): Reply {
+    const files: { readonly id: string }[] = JSON.parse(args['files'] ?? '[]');
+    for (const { id } of files) {
+      const file = this.files.get(id);
+      if (file === undefined || file.bytes !== file.length) return refusal('file_not_found');
+      file.complete = true;
+    }
+    return ok({ files });
+  }
+
+  private contentFault(args: Arguments): string | undefined {
+    const blocks: unknown = JSON.parse(args['blocks'] ?? '[]');
+    if (!Array.isArray(blocks) || blocks.length > 50) return 'invalid_blocks';
+    if ((args['text'] ?? '') === '' && blocks.length === 0) return 'no_text';
+    if ((args['text'] ?? '').length > 40_000) return 'msg_too_long';
+    return blocks.every((block) => this.isSound(block)) ? undefined : 'invalid_blocks';
+  }
+
+  private isSound(node: unknown): boolean {
+    if (typeof node !== 'object' || node === null) return true;
+    const type: unknown = Reflect.get(node, 'type');
+    const text: unknown = Reflect.get(node, 'text');
+    if (typeof text === 'string' && (text.length < 1 || text.length > 3_000)) return false;
+    if (type === 'image')
+      return this.files.get(String(Reflect.get(Reflect.get(node, 'slack_file') ?? {}, 'id')))?.complete === true;
+    return Object.values(node).every((value) => this.isSound(value));
+  }
+
+  private nextTs(): string {
+    this.clock = Math.max(this.clock + 1, Date.now() * 1_000);
+    return `${Math.floor(this.clock / 1_000_000)}.${String(this.clock % 1_000_000).padStart(6, '0')}`;
+  }
+}
+
+function belongs(message: HeldMessage, thread: string | undefined): boolean {
+  return thread === undefined ? message.thread_ts === undefined : message.ts === thread || message.thread_ts === thread;
+}
+
+/** Channels by the beginning of their names: those that a test wants to fail, fail. */
+function channelFault(channel = ''): string | undefined {
+  if (!/^[CDG][A-Z0-9]{2,}$/.test(channel) || channel.startsWith('C0MISSING')) return 'channel_not_found';
+  if (channel.startsWith('C0ARCHIVED')) return 'is_archived';
+  return channel.startsWith('C0OUTSIDE') ? 'not_in_channel' : undefined;
+}
+
+export function ok(body: object): Reply {
+  return { status: 200, body: { ok: true, ...body } };
+}
+
+export function refusal(error: string | number): Reply {
+  return { status: 200, body: { ok: false, error } };
+}
