@@ -60,7 +60,7 @@ async function ours(urls: readonly string[], database: string) {
   const log = { info: () => {}, warn: console.error, error: console.error };
   const ports: Ports = {
     store: await openSqlite(database),
-    fetcher: createFetcher({ network: { allowPrivate: hosts() }, log }),
+    fetcher: createFetcher({ network: { allowPrivate: hosts() } }),
     parser: createParser(),
     chats: new Map(),
     clock: { now: () => Date.now() },
