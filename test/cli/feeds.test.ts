@@ -7,7 +7,7 @@ import { type FeedServer, startFeedServer } from '../servers/feeds.ts';
 import { run } from './terminal.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'storywatch-cli-'));
-const ARTICLE = resolve(import.meta.dirname, '../../config/demo/article.txt');
+const ARTICLE = resolve(import.meta.dirname, '../../config/demo/article.json');
 
 const file = (name: string, text: string): string => {
   const path = join(FOLDER, name);
