@@ -12,6 +12,7 @@ export interface Shelf {
   readonly developments?: readonly Development[];
   readonly coverage?: readonly Coverage[];
   readonly unsent?: readonly Alert[];
+  readonly depth?: Awaited<ReturnType<Store['outbox']['depth']>>;
   /** Makes every reading fail with this message. */
   readonly broken?: string;
 }
@@ -48,7 +49,7 @@ export function fakeStore(shelf: Shelf): Store {
       find: forbidden,
       queuedSince: forbidden,
       unsent: () => read(shelf.unsent ?? []),
-      depth: () => read({ pending: 1, sent: 7, givenUp: 2 }),
+      depth: () => read(shelf.depth ?? { pending: 1, sent: 7, givenUp: 2 }),
     },
     transaction: forbidden,
     close: async () => undefined,
