@@ -32,10 +32,13 @@ export function readItem(watch: Watch, item: FeedItem): ItemReading {
   return reading;
 }
 
+const NONE: readonly Memory[] = [];
+
 /** The stories whose gate the item passes. */
 export function candidatesFor(watch: Watch, item: FeedItem): readonly Memory[] {
   scanItem(watch, item);
-  return candidates(watch.gate, watch.scan).flatMap((at) => watch.memories[at] ?? []);
+  const found = candidates(watch.gate, watch.scan);
+  return found.length === 0 ? NONE : found.flatMap((at) => watch.memories[at] ?? []);
 }
 
 /** All that the signals are measured on, for each of the stories; they are compared with each other. */

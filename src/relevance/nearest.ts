@@ -104,9 +104,10 @@ function multiply(index: NearIndex, vector: Vector): void {
   if (products.length < count) products = new Float64Array(count * 2);
   products.fill(0, 0, count);
   for (let at = 0; at < vector.features.length; at += 1) {
+    const weight = vector.weights[at] ?? 0;
+    if (weight <= 0) continue;
     const posting = index.postings.get(vector.features[at] ?? 0);
     if (posting === undefined) continue;
-    const weight = vector.weights[at] ?? 0;
     const { slots, weights } = posting;
     for (let entry = 0; entry < slots.length; entry += 1) {
       const slot = slots[entry] ?? 0;

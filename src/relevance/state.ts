@@ -9,6 +9,7 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import type { Frequencies } from './frequencies.ts';
 import type { Gate } from './gate.ts';
 import type { Judge } from './judgement.ts';
+import type { Sight } from './measures.ts';
 import type { Memory } from './memory.ts';
 import type { NearIndex, Neighbour } from './nearest.ts';
 import type { Vector } from './vector.ts';
@@ -22,13 +23,15 @@ export interface Watch {
   readonly frequencies: Frequencies;
   readonly memories: readonly Memory[];
   readonly byStory: ReadonlyMap<StoryId, number>;
-  readonly gate: Gate;
+  gate: Gate;
   /** Items that came near some story, newest last. */
   readonly recent: NearIndex;
   readonly judge: Judge;
   readonly scan: Scan;
   /** The item that `scan` holds. */
   scanned: FeedItem | undefined;
+  /** What the stories made of the item that was decided last: learning needs it again at once. */
+  looked: { readonly item: FeedItem; readonly sights: readonly Sight[] } | undefined;
   readonly readings: WeakMap<FeedItem, ItemReading>;
   readonly prepared: WeakMap<FeedItem, Prepared>;
   /** The number of items at which what is remembered is weighed anew. */

@@ -25,7 +25,7 @@ export type { Decision, Watch } from './state.ts';
 export { learn } from './learn.ts';
 
 const FIRST_REFRESH = 32;
-const RECENT_ITEMS = 1_000;
+const RECENT_ITEMS = 600;
 
 /** Begins to watch stories. Cost: their profiles are compiled once. */
 export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Model = MODEL): Watch {
@@ -42,11 +42,12 @@ export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Mo
       return profile === undefined ? [] : [makeMemory(at, story, profile, frequencies)];
     }),
     byStory: new Map(stories.map((story, at) => [story.id, at])),
-    gate: makeGate(compiled),
+    gate: makeGate(compiled, frequencies),
     recent: makeNearIndex(RECENT_ITEMS),
     judge: makeJudge(model),
     scan: makeScan(),
     scanned: undefined,
+    looked: undefined,
     refreshAt: FIRST_REFRESH,
     readings: new WeakMap(),
     prepared: new WeakMap(),
@@ -68,9 +69,15 @@ export function warm(watch: Watch, items: readonly FeedItem[]): void {
   }
 }
 
+const NOTHING: readonly Decision[] = [];
+
 /** What each story makes of the item whose gate it passes, strongest first. Changes nothing that is remembered. */
 export function decide(watch: Watch, item: FeedItem): readonly Decision[] {
-  const decisions = sightsFor(watch, item, candidatesFor(watch, item)).map((sight) => ({
+  const candidates = candidatesFor(watch, item);
+  if (candidates.length === 0) return NOTHING;
+  const sights = sightsFor(watch, item, candidates);
+  watch.looked = { item, sights };
+  const decisions = sights.map((sight) => ({
     story: sight.memory.story.id,
     verdict: judgeSight(watch, sight),
   }));
