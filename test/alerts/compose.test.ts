@@ -295,6 +295,7 @@ describe('alertsFor', () => {
       ['speaks of dredging, harbour, tender', 'shares the matter: dredging, harbour, tender', 'in Portsmouth'],
       'speaks of dredging, harbour and tender; in Portsmouth',
     ],
+    [['speaks of dredging', 'names Dredge'], 'names Dredge; speaks of dredging'],
     [['names X', 'X, Spain and prosecutors together', 'is about Spain'], 'names X; Spain'],
     [["faro.pt is an outlet of the story's country, and no other place is named"], "an outlet of the story's country"],
     [['71 % of its headline is in the profile'], 'much of its headline is in the profile'],

@@ -138,6 +138,24 @@ describe('the page', () => {
     expect((await get('/')).body).toContain('<td><bdi>Post.example</bdi></td>');
   });
 
+  it('shows a development by what was told first, and on the first page by what came last', async () => {
+    const archived = anItem({ title: 'Fish prices stable', firstSeenAt: NOON - HOUR_MS });
+    const told = anItem({ title: 'Council opens inquiry' });
+    const last = anItem({ title: 'Twelve contracts seized' });
+    const { get } = await serve({
+      ...full,
+      stories: [aStory({ channels: [{ platform: 'console', channel: 'console' }] })],
+      developments: [aDevelopment([archived, told, last, copy], ['opens', 'develops', 'develops', 'repeats'])],
+    });
+
+    const [, card = ''] = (await get('/')).body.split('<article class="card">');
+    const { body } = await get('/story/harbour');
+
+    expect(card.slice(0, card.indexOf('</article>'))).toContain('Twelve contracts seized');
+    expect(/<h3>.*?<\/h3>/.exec(body)?.[0]).toContain('Council opens inquiry');
+    expect(body).toContain('told: console</p>');
+  });
+
   it('folds near misses beyond five', async () => {
     const unsure = Array.from({ length: 7 }, (_, at) =>
       aCoverage({
