@@ -29,7 +29,7 @@ afterEach(async () => {
   for (const server of running.splice(0)) await server.stop();
 });
 
-async function serve(shelf: Shelf) {
+async function serve(shelf: Shelf, resting?: string) {
   const metrics = createMetrics();
   const server = createServer({
     host: '127.0.0.1',
@@ -40,6 +40,7 @@ async function serve(shelf: Shelf) {
     timeZone: 'Europe/Madrid',
     version: '1.2.3',
     allowedHosts: ['news.example.org'],
+    resting: () => resting,
   });
   running.push(server);
   const { address } = await server.start();
@@ -306,6 +307,15 @@ describe('/healthz', () => {
 
     expect(status).toBe(503);
     expect(JSON.parse(body)).toMatchObject({ status: 'stalled', problem: 'a feed is overdue for 60 minutes' });
+  });
+
+  it('is 503 while work rests because the store takes nothing', async () => {
+    const { get } = await serve(full, 'the disk is full');
+
+    const { status, body } = await get('/healthz');
+
+    expect(status).toBe(503);
+    expect(JSON.parse(body)).toMatchObject({ status: 'resting', problem: 'the disk is full' });
   });
 
   it('is 503 where the store cannot be read', async () => {
