@@ -51,6 +51,7 @@ export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Mo
     refreshAt: FIRST_REFRESH,
     readings: new WeakMap(),
     prepared: new WeakMap(),
+    items: 0,
     languages: new Map(),
   };
 }
