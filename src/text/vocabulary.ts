@@ -36,8 +36,20 @@ const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no', 'nb']);
 const NO_SENSES: readonly Sense[] = [];
 const NO_PHRASES: readonly LexiconPhrase[] = [];
 
-export function makeVocabulary(lexicon: Lexicon): Vocabulary {
-  return { lexicon, keys: new Int32Array(SLOTS), words: new Array(SLOTS).fill(undefined), size: 0 };
+const vocabularies = new WeakMap<Lexicon, Vocabulary>();
+
+/** The vocabulary of a lexicon. All who read by one lexicon share it: what a word is depends on nothing else. */
+export function vocabularyOf(lexicon: Lexicon): Vocabulary {
+  const known = vocabularies.get(lexicon);
+  if (known !== undefined) return known;
+  const vocabulary: Vocabulary = {
+    lexicon,
+    keys: new Int32Array(SLOTS),
+    words: new Array(SLOTS).fill(undefined),
+    size: 0,
+  };
+  vocabularies.set(lexicon, vocabulary);
+  return vocabulary;
 }
 
 /** The part of a word's key that its language makes. */
