@@ -17,7 +17,7 @@ export interface DecideSpeed {
   readonly candidates: Readonly<Record<'1' | '100' | '10000', number>>;
 }
 
-const ITEMS = 60_000;
+const ITEMS = 30_000;
 const NAIVE_MS = 1_500;
 const SIZES = ['1', '100', '10000'] as const;
 
@@ -86,7 +86,7 @@ function fullSpeed(lexicon: ReturnType<typeof loadLexicon>): number {
     lexicon,
   );
   run(watch, makeStream(5_000, [seed]));
-  const near = makeStream(400_000, [seed])
+  const near = makeStream(60_000, [seed])
     .filter((item) => decide(watch, item).length > 0)
     .map((item) => ({ ...item }));
   const startedAt = performance.now();
