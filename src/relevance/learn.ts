@@ -64,7 +64,7 @@ function refreshAll(watch: Watch): void {
 const SURE_MARGIN = 0.1;
 const CLEARLY_BELOW = 0.6;
 /** What hangs on learnt words alone teaches nothing, however sure the verdict. */
-const LEAST_TRUST = 0.45;
+const LEAST_TRUST = 0.6;
 
 function learnOne(watch: Watch, memory: Memory, item: FeedItem, verdict: Verdict): void {
   const { score, threshold } = verdict;
