@@ -40,7 +40,7 @@ const LEADS: readonly (readonly [RegExp, string])[] = [
   [/^speaks of /, 'speaks of '],
   [/^shares the matter: /, 'speaks of '],
   [/^words that follow-ups keep using: /, 'speaks of '],
-  [/^is about /, ''],
+  [/^is about /, 'about '],
 ];
 
 /** Long evidence that lists nothing, and what is said instead. */
@@ -52,7 +52,10 @@ const SHORTER: readonly (readonly [RegExp, string])[] = [
 
 function gistsOf(evidence: string): readonly Gist[] {
   const listing = LEADS.find(([form]) => form.test(evidence));
-  if (listing !== undefined) return [{ lead: listing[1], things: evidence.replace(listing[0], '').split(', ') }];
+  if (listing !== undefined) {
+    const things = evidence.replace(listing[0], '').replace(/, and of the story's matter$/, '');
+    return [{ lead: listing[1], things: things.split(', ') }];
+  }
   const [actors = '', terms, ...more] = evidence.split(' with ');
   if (terms !== undefined && more.length === 0) {
     return [
