@@ -7,7 +7,7 @@ import type { Instant } from '../time.ts';
 import type { Alert, Place } from './alert.ts';
 import { amendId, replyId, rootId } from './ids.ts';
 import { amendedRootMessage, replyMessage, rootMessage } from './message.ts';
-import { type AlertPolicy, welcomeFrom } from './policy.ts';
+import { type AlertPolicy, type Stance, welcomeFrom } from './policy.ts';
 
 /** What is known beside the news itself when alerts are made of it. */
 export interface AlertContext {
@@ -18,6 +18,8 @@ export interface AlertContext {
   readonly queuedLastHour: (target: ChannelRef) => number;
   /** Whether a root message with this id was ever queued. */
   readonly hasRoot: (id: AlertId) => boolean;
+  /** What people said of the development at the target; nobody said anything where it is left out. */
+  readonly stanceOn?: (target: ChannelRef, development: Development) => Stance;
   /** IANA name: the zone in which dates are written. */
   readonly timeZone: string;
 }
@@ -31,8 +33,15 @@ export function alertsFor(news: Coverage, story: Story, context: AlertContext): 
   const { placement, verdict } = news;
   if (verdict.kind !== 'follow-up' || placement === undefined || placement.kind === 'repeats') return [];
   return story.channels
-    .filter((target) => context.queuedLastHour(target) < context.policy.perHour)
+    .filter((target) => isTold(target, placement.development, context))
     .flatMap((target) => alertsAt(target, news, placement, story, context));
+}
+
+/** What is important is told beyond the hourly cap; what is known or muted is left to the digest. */
+function isTold(target: ChannelRef, development: Development, context: AlertContext): boolean {
+  const stance = context.stanceOn?.(target, development) ?? 'usual';
+  if (stance !== 'usual') return stance === 'important';
+  return context.queuedLastHour(target) < context.policy.perHour;
 }
 
 function alertsAt(

@@ -9,6 +9,7 @@ import type { Story } from '../story/story.ts';
 import type { Summary } from '../summary/summary.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { localTime } from '../local-time.ts';
+import { replyButtons, rootButtons } from './buttons.ts';
 import { reasonsOf } from './reasons.ts';
 
 interface Said {
@@ -41,7 +42,7 @@ export function replyMessage(news: Coverage, placement: Placement, said: Said): 
     title: `${item.source}: ${item.title}`,
     ...linkOf(item),
     importance: 'normal',
-    blocks: [...newsOf(said.summary, placement), whyButton(item)],
+    blocks: [...newsOf(said.summary, placement), replyButtons(item, news.story)],
   };
 }
 
@@ -61,7 +62,7 @@ function rootOf(news: Coverage, placement: Placement, story: Story, said: Said, 
       { type: 'fields', fields: fieldsOf(item, story, said) },
       ...updated,
       { type: 'context', spans: [contextOf(verdict, placement, story, updated.length > 0)] },
-      whyButton(item),
+      rootButtons(item, opener, story.id),
     ],
   };
 }
@@ -109,10 +110,6 @@ function contextOf(verdict: Verdict, placement: Placement, story: Story, isCount
   ]
     .filter((part) => part !== '')
     .join(' · ');
-}
-
-function whyButton(item: FeedItem): Block {
-  return { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: item.id }] };
 }
 
 /** A headline, linked where its address may be shown. */

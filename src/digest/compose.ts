@@ -5,6 +5,7 @@ import type { Alert } from '../alerts/alert.ts';
 import type { Development } from '../developments/development.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
 import type { FeedState } from '../feeds/feed.ts';
+import type { DevelopmentId } from '../ids.ts';
 import { instantOf } from '../feeds/item.ts';
 import type { Block, Message, Span } from '../message/message.ts';
 import type { Coverage } from '../relevance/coverage.ts';
@@ -33,6 +34,8 @@ export interface DigestStory {
   /** Those updated within the period count; others are passed over. */
   readonly developments: readonly Development[];
   readonly coverage: readonly Coverage[];
+  /** Those that people called important: they come first. */
+  readonly important?: ReadonlySet<DevelopmentId>;
 }
 
 const DEVELOPMENTS_SHOWN = 10;
@@ -89,10 +92,11 @@ export function digestAlert(target: ChannelRef, period: DigestPeriod, message: M
   };
 }
 
-function changedIn({ developments }: DigestStory, { from, to }: DigestInput): readonly Development[] {
+function changedIn({ developments, important }: DigestStory, { from, to }: DigestInput): readonly Development[] {
+  const rank = ({ id }: Development): number => (important?.has(id) === true ? 1 : 0);
   return developments
     .filter((each) => each.reports.some((report) => isWithin(instantOf(report.item), from, to)))
-    .toSorted((a, b) => b.reports.length - a.reports.length || b.updatedAt - a.updatedAt);
+    .toSorted((a, b) => rank(b) - rank(a) || b.reports.length - a.reports.length || b.updatedAt - a.updatedAt);
 }
 
 /** `[headline] · 17 Feb · 3 independent sources, 2 copies`, and what came last where something came after. */

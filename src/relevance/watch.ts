@@ -18,6 +18,7 @@ import { addNear, makeNearIndex, type NearIndex, nearest, type Neighbour, refres
 import { MODEL, type Model } from './model.ts';
 import { type Sight, spreadValues } from './measures.ts';
 import { closenessOf, excludedPhrase, rivalOf, sightOf } from './sight.ts';
+import { refusalOf } from './refusal.ts';
 import { addToSpread } from './spread.ts';
 import type { Reason, Verdict } from './verdict.ts';
 import { type Vector, vectorOf } from './vector.ts';
@@ -136,8 +137,10 @@ function judgeSight(watch: Watch, sight: Sight): Verdict {
 }
 
 /** What makes the item unrelated whatever its signals say. The item must be the one scanned last. */
-export function vetoesOf(watch: Watch, { item, memory }: Sight): readonly Reason[] {
-  return vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item));
+export function vetoesOf(watch: Watch, sight: Sight): readonly Reason[] {
+  const { item, memory } = sight;
+  const vetoes = vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item));
+  return memory.refused.texts.length === 0 ? vetoes : [...vetoes, ...refusalOf(sight, readItem(watch, item).vector)];
 }
 
 /** All that the signals are measured on, for each of the stories; they are compared with each other. */
