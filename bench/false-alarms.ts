@@ -2,7 +2,7 @@ import type { Lexicon } from '../src/text/lexicon.ts';
 import type { Fold } from './cross-validate.ts';
 import { isIn } from './cross-validate.ts';
 import type { LabelledSet } from './sets.ts';
-import { simulate } from './simulate.ts';
+import { simulateForeign } from './simulate.ts';
 
 /** Follows every story through the streams of all other sets, where each follow-up is a false alarm. */
 export function falseAlarms(
@@ -41,9 +41,9 @@ function alarmsIn(
   for (const { name, model } of folds) {
     const tasks = own.tasks.filter((task) => isIn(task, name));
     if (tasks.length === 0) continue;
-    // Stories of other times meet the stream as if it were of theirs.
-    const stream = { ...other, items: other.items.map((item) => ({ ...item, publishedAt: undefined })) };
-    alarms += simulate(stream, tasks, lexicon, model).filter(({ verdict }) => verdict.kind === 'follow-up').length;
+    alarms += simulateForeign(other, own, tasks, lexicon, model).filter(
+      ({ verdict }) => verdict.kind === 'follow-up',
+    ).length;
     chances += tasks.length * other.items.length;
   }
   return { alarms, chances };

@@ -11,13 +11,17 @@ import { SIGNALS } from '../src/relevance/signals.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
 import { type Example, fitLogistic } from './fit.ts';
 import type { LabelledSet, Task } from './sets.ts';
-import { type Outcome, simulate } from './simulate.ts';
+import { type Outcome, simulate, simulateForeign } from './simulate.ts';
 
 /** Rounds of training: each on the states that the model of the round before reaches. */
 const ROUNDS = 2;
 const RIDGE = 0.0005;
 /** Related context is labelled as no follow-up, but a team may see it otherwise: it teaches less. */
 const RELATED_SHARE = 0.6;
+/** What the foreign streams of a story weigh against its own. */
+const FOREIGN_SHARE = 0.5;
+/** What one false alarm in a thousand foreign items costs, in F1. */
+const ALARM_COST = 0.01;
 const UNSURE_SHARE = 0.5;
 const THRESHOLD = 0.5;
 
@@ -36,7 +40,10 @@ export function trainModel(
 ): Model {
   let model = start;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const outcomes = sets.flatMap((set) => outcomesOf(set, lexicon, model, keep));
+    const outcomes = sets.flatMap((set) => [
+      ...outcomesOf(set, lexicon, model, keep),
+      ...foreignOutcomesOf(set, sets, lexicon, model, keep),
+    ]);
     model = fitModel(outcomes);
   }
   return model;
@@ -57,6 +64,36 @@ export function outcomesOf(
   const sets = followed.get(model) ?? new Map<LabelledSet, readonly Outcome[]>();
   followed.set(model, sets.set(set, known));
   return known.filter(({ task }) => keep(task));
+}
+
+const metForeign = new WeakMap<Model, Map<string, readonly Outcome[]>>();
+
+/** What the stories of a set make of the other sets' streams, those that are left out excepted. */
+function foreignOutcomesOf(
+  own: LabelledSet,
+  sets: readonly LabelledSet[],
+  lexicon: Lexicon,
+  model: Model,
+  keep: (task: Task) => boolean,
+): readonly Outcome[] {
+  if (!own.tasks.some(keep)) return [];
+  const cached = metForeign.get(model) ?? new Map<string, readonly Outcome[]>();
+  metForeign.set(model, cached);
+  return sets.flatMap((other) => {
+    if (other === own || !other.tasks.some(keep)) return [];
+    const key = `${own.name} in ${other.name}`;
+    const known = cached.get(key) ?? simulateForeign(thinned(other), own, own.tasks, lexicon, model);
+    cached.set(key, known);
+    return known.filter(({ task }) => keep(task));
+  });
+}
+
+const MOST_FOREIGN = 700;
+
+/** A long stream stands for itself by every so many of its items. */
+function thinned(set: LabelledSet): LabelledSet {
+  const step = Math.ceil(set.items.length / MOST_FOREIGN);
+  return step === 1 ? set : { ...set, items: set.items.filter((_, at) => at % step === 0) };
 }
 
 function fitModel(outcomes: readonly Outcome[]): Model {
@@ -139,19 +176,21 @@ function fitRegime(outcomes: readonly Outcome[], weigh: (outcome: Outcome) => nu
 
 /** Each story weighs as much as another of its set; its follow-ups and the rest by the root of how many there are. */
 function weightsFor(outcomes: readonly Outcome[]): (outcome: Outcome) => number {
-  const tasks = new Map<Task, { hits: number; others: number }>();
+  const tasks = new Map<Task, { hits: number; others: number; foreign: number }>();
   const sets = new Map<string, Set<Task>>();
-  for (const { task, truth } of outcomes) {
-    const count = tasks.get(task) ?? { hits: 0, others: 0 };
+  for (const { task, truth, foreign } of outcomes) {
+    const count = tasks.get(task) ?? { hits: 0, others: 0, foreign: 0 };
     tasks.set(task, count);
-    if (truth === 1) count.hits += 1;
+    if (foreign) count.foreign += 1;
+    else if (truth === 1) count.hits += 1;
     else count.others += 1;
     sets.set(task.set, (sets.get(task.set) ?? new Set()).add(task));
   }
-  return ({ task, truth }) => {
-    const { hits, others } = tasks.get(task) ?? { hits: 0, others: 0 };
+  return ({ task, truth, foreign: isForeign }) => {
+    const { hits, others, foreign } = tasks.get(task) ?? { hits: 0, others: 0, foreign: 0 };
     const ratio = Math.sqrt(Math.max(1, hits) / Math.max(1, others));
     const ofTask = setWeight(task.set) / (sets.get(task.set)?.size ?? 1);
+    if (isForeign) return (FOREIGN_SHARE * ofTask) / Math.max(1, foreign);
     if (truth === 1) return (ofTask * ratio) / (1 + ratio) / Math.max(1, hits);
     return ((truth === -1 ? RELATED_SHARE : 1) * ofTask) / (1 + ratio) / Math.max(1, others);
   };
@@ -163,21 +202,22 @@ interface Scored {
 }
 
 function meanF1(scored: readonly Scored[], shift: Readonly<Record<Regime, number>>): number {
-  const counts = new Map<Task, { hits: number; alarms: number }>();
+  const counts = new Map<Task, { hits: number; alarms: number; foreign: number }>();
   for (const { outcome, score } of scored) {
     let count = counts.get(outcome.task);
     if (count === undefined) {
-      count = { hits: 0, alarms: 0 };
+      count = { hits: 0, alarms: 0, foreign: 0 };
       counts.set(outcome.task, count);
     }
     if (score + shift[outcome.regime] < 0) continue;
-    if (outcome.truth === 1) count.hits += 1;
+    if (outcome.foreign) count.foreign += 1;
+    else if (outcome.truth === 1) count.hits += 1;
     else count.alarms += outcome.truth === -1 ? RELATED_SHARE : 1;
   }
   const bySet = new Map<string, { sum: number; tasks: number }>();
-  for (const [task, { hits, alarms }] of counts) {
+  for (const [task, { hits, alarms, foreign }] of counts) {
     const set = bySet.get(task.set) ?? { sum: 0, tasks: 0 };
-    set.sum += (2 * hits) / (hits + alarms + positivesOf(task) || 1);
+    set.sum += (2 * hits) / (hits + alarms + positivesOf(task) || 1) - (ALARM_COST * foreign * 1000) / FOREIGN_ITEMS;
     set.tasks += 1;
     bySet.set(task.set, set);
   }
@@ -189,6 +229,9 @@ function meanF1(scored: readonly Scored[], shift: Readonly<Record<Regime, number
   }
   return weight === 0 ? 0 : total / weight;
 }
+
+/** About so many items of other sets each story meets. */
+const FOREIGN_ITEMS = 2_000;
 
 const positives = new WeakMap<Task, number>();
 

@@ -3,7 +3,8 @@ import { id } from '../src/ids.ts';
 import { type Judge, measure } from '../src/relevance/judgement.ts';
 import { type Model, type Regime, regimeOf, scoreOf } from '../src/relevance/model.ts';
 import type { Verdict } from '../src/relevance/verdict.ts';
-import { candidatesFor, type Decision, learn, openWatch, sightsFor, vetoesOf } from '../src/relevance/watch.ts';
+import { candidatesFor, sightsFor, vetoesOf } from '../src/relevance/look.ts';
+import { type Decision, learn, openWatch } from '../src/relevance/watch.ts';
 import { draftProfile } from '../src/story/draft.ts';
 import type { Story } from '../src/story/story.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
@@ -19,6 +20,8 @@ export interface Outcome {
   /** 1 follow-up, 0 not, -1 related context; undefined: does not count. */
   readonly truth: number | undefined;
   readonly vetoed: boolean;
+  /** From a stream that has nothing to do with the story. */
+  readonly foreign: boolean;
 }
 
 /** Follows every story of a set through its stream, item by item, learning as it goes. */
@@ -37,11 +40,27 @@ export function simulate(set: LabelledSet, tasks: readonly Task[], lexicon: Lexi
       decisions.push({ story: sight.memory.story.id, verdict });
       const task = byId.get(sight.memory.story.id);
       if (task === undefined) continue;
-      outcomes.push({ task, item, values, regime, verdict, truth: task.truth.get(item.id), vetoed: vetoes.length > 0 });
+      const foreign = !set.tasks.includes(task);
+      const truth = foreign ? 0 : task.truth.get(item.id);
+      outcomes.push({ task, item, values, regime, verdict, truth, vetoed: vetoes.length > 0, foreign });
     }
     learn(watch, item, decisions);
   }
   return outcomes;
+}
+
+/** Follows stories through the stream of another set: there is nothing in it for them. Each story by itself, or a set's stories together. */
+export function simulateForeign(
+  stream: LabelledSet,
+  own: LabelledSet,
+  tasks: readonly Task[],
+  lexicon: Lexicon,
+  model: Model,
+): readonly Outcome[] {
+  // Stories of other times meet the stream as if it were of theirs.
+  const items = stream.items.map((item) => ({ ...item, publishedAt: undefined }));
+  const foreign: LabelledSet = { name: stream.name, items, labels: stream.labels, tasks: [] };
+  return own.tasks.some((task) => tasks.includes(task)) ? simulate(foreign, tasks, lexicon, model) : [];
 }
 
 /** The verdict without its reasons, which training has no use for. */

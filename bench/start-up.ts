@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const ARTICLE = join(ROOT, 'config/demo/article.txt');
+const ARTICLE = join(ROOT, 'config/demo/article.json');
 
 /** How long the bot takes from its command to its ready line, and what it then holds in memory. */
 export interface StartFigures {

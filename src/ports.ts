@@ -79,8 +79,12 @@ export interface Store {
   readonly coverage: CoverageStore;
   readonly outbox: Outbox;
   readonly feedback: FeedbackStore;
-  /** All of the work or none of it. Not nested. */
-  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /**
+   * All of the work or none of it, on the disk when it resolves. Not nested.
+   * `relaxed` is quicker, for work that is simply done again: a power cut, though no crash of the program, may undo the
+   * last of it, each transaction whole. Whatever is committed after it without `relaxed` brings it to the disk too.
+   */
+  transaction<T>(work: (store: Store) => Promise<T>, options?: { readonly relaxed?: boolean }): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -106,9 +110,9 @@ export interface CoverageStore {
   unseen(items: readonly FeedItem[]): Promise<readonly FeedItem[]>;
   /**
    * Keeps items, their keys and their words for search. Items that are there already stay as they are;
-   * one that comes back under another key is known by that key too.
+   * one that comes back under another key is known by that key too. Says how many were new.
    */
-  saveItems(items: readonly FeedItem[]): Promise<void>;
+  saveItems(items: readonly FeedItem[]): Promise<number>;
   /** Keeps verdicts and placements; the items must be there. One row a (story, item). */
   save(coverage: readonly Coverage[]): Promise<void>;
   /**

@@ -1,6 +1,6 @@
 import { unreachable } from '../../src/errors.ts';
 import { cleanMessage } from '../../src/message/clean-message.ts';
-import type { Block, Message, Span } from '../../src/message/message.ts';
+import type { Block, Button, Message, Span } from '../../src/message/message.ts';
 import { showTime } from '../../src/message/times.ts';
 import { hyperlink, type Paint, paint, type Terminal, widthOf, wrap } from './terminal.ts';
 
@@ -55,10 +55,20 @@ function blockLines(block: Block, rendering: ConsoleRendering): readonly string[
     case 'picture':
       return pictureLines(block.alt, rendering);
     case 'buttons':
-      return [block.buttons.map(({ label }) => paint('dim', `[${label}]`, colour)).join(' ')];
+      return block.buttons.flatMap(commandOf).map((line) => paint('dim', line, colour));
     default:
       return unreachable(block);
   }
+}
+
+/** The store finds an item by so much of its id. */
+const ID_BEGINNING = 8;
+
+/** A terminal has no buttons: what to type instead. A value that a shell could misread gives no line. */
+function commandOf({ label, action, value }: Button): readonly string[] {
+  if (!/^[\w.-][\w. -]{0,79}$/.test(value)) return [];
+  const asked = action === 'why' ? value.slice(0, ID_BEGINNING) : value;
+  return [`${label.replace('?', '').toLowerCase()}: npx storywatch ask ${action} ${asked}`];
 }
 
 type Field = { readonly name: string; readonly value: readonly Span[] };
@@ -130,19 +140,20 @@ function linkOf(span: Span): readonly string[] {
   return typeof span !== 'string' && 'link' in span ? [span.link] : [];
 }
 
-/** A picture's words; where they are a row of counts, a chart of bars. */
+const LEVELS = '▁▂▃▄▅▆▇█';
+
+/** A picture's words; where they are a row of counts, one line with a block for each day that has some. */
 function pictureLines(alt: string, rendering: ConsoleRendering): readonly string[] {
   const bars = barsOf(alt);
   if (bars === undefined) return spanLines([alt], rendering, '').map((line) => paint('italic', line, rendering.colour));
   const most = Math.max(1, ...bars.counts.map(({ count }) => count));
-  const longest = Math.max(...bars.counts.map(({ name }) => widthOf(name)));
-  const span = Math.max(5, Math.min(40, room(rendering) - longest - 6));
-  const chart = bars.counts.map(({ name, count }) => {
-    const bar = '█'.repeat(count === 0 ? 0 : Math.max(1, Math.round((count / most) * span)));
-    const label = name + ' '.repeat(longest - widthOf(name));
-    return `${label} ${bar === '' ? '' : `${paint('green', bar, rendering.colour)} `}${count}`;
-  });
-  return [...spanLines([bars.title], rendering, ''), ...chart, ...spanLines([bars.rest], rendering, '')];
+  const row = bars.counts
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${name} ${LEVELS.charAt(Math.ceil((count / most) * LEVELS.length) - 1)} ${count}`)
+    .join(' · ');
+  return [bars.title, row, bars.rest]
+    .flatMap((text) => spanLines([text], rendering, ''))
+    .map((line) => line.replace(/[▁▂▃▄▅▆▇█]/g, (block) => paint('green', block, rendering.colour)));
 }
 
 interface Bars {

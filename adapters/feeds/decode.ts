@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 /** A document as text, and the encoding it was read by, as WHATWG names it. */
@@ -51,6 +52,10 @@ export function decode(bytes: Uint8Array, contentType: string | undefined): Deco
 function decodeAs(bytes: Uint8Array, label: string, strict: boolean): Decoded | undefined {
   const name = label.toLowerCase();
   const encoding = WIDER.get(name) ?? name;
+  if (encoding === 'utf-8' && isUtf8(bytes)) {
+    // Quicker than TextDecoder, and text within Latin-1 takes half the memory.
+    return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'), encoding };
+  }
   try {
     const decoder = new TextDecoder(encoding, { fatal: strict });
     return { text: decoder.decode(bytes), encoding: decoder.encoding };

@@ -12,10 +12,9 @@ import { textIn } from './node.ts';
 import { MAX_ENTRIES, readTree } from './tree.ts';
 import type { Tree } from './tree.ts';
 
-/** What windows-1252 has in the place of the C1 control characters, which no feed means. */
-const C1 = /[\u0080-\u009f]/g;
-/** Control characters that XML forbids; tab, line feed and carriage return are not among them. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** Control characters that XML forbids or that nobody means; tab, line feed and carriage return are not among them. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]/g;
+const WINDOWS = 'text/plain; charset=windows-1252';
 const HEAD_CHARS = 2_000;
 const TOO_LARGE = 'the document is larger than 10 MB; the rest is not read';
 const OWN_ENTITIES = 'the document declares entities of its own, which are not expanded';
@@ -48,12 +47,11 @@ export async function parseDocument(document: FeedDocument): Promise<ParsedFeed>
   }
 }
 
+/** Without control characters; those of C1 become what windows-1252 has in their place, which is what was meant. */
 function repaired(raw: string): string {
-  const printable = raw.search(FORBIDDEN) < 0 ? raw : raw.replace(FORBIDDEN, '');
-  if (printable.search(C1) < 0) return printable;
-  return printable.replace(
-    C1,
-    (control) => decode(Uint8Array.of(control.charCodeAt(0)), 'text/plain; charset=windows-1252').text,
+  if (raw.search(CONTROLS) < 0) return raw;
+  return raw.replace(CONTROLS, (control) =>
+    control < '\u0080' || control > '\u009f' ? '' : decode(Uint8Array.of(control.charCodeAt(0)), WINDOWS).text,
   );
 }
 

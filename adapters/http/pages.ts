@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Alert } from '../../src/alerts/alert.ts';
-import type { FeedState } from '../../src/feeds/feed.ts';
 import { type Picture, weekPicture } from '../../src/digest/picture.ts';
 import { tallyOf } from '../../src/digest/tally.ts';
 import type { StoryId } from '../../src/ids.ts';
@@ -8,7 +7,8 @@ import type { Counts, Store } from '../../src/ports.ts';
 import type { Coverage } from '../../src/relevance/coverage.ts';
 import type { ChannelRef, Story } from '../../src/story/story.ts';
 import { DAY_MS } from '../../src/time.ts';
-import { amount, badge, headline, healthBadge, hostOf, type Html, page, said, type View, when } from './parts.ts';
+import { amount, badge, headline, hostOf, type Html, page, said, type View, when } from './parts.ts';
+import { feedList } from './feeds.ts';
 import { nearMisses, timeline } from './timeline.ts';
 
 const OVERVIEW_DAYS = 7;
@@ -38,11 +38,8 @@ export async function overview(store: Store, view: View): Promise<Html> {
     html`
 ${weekOf(counts)}
 <section>${cards.length === 0 ? html`<p class="quiet">No story is followed yet. Add one to the configuration.</p>` : cards}${older > 0 ? html`<p class="quiet">and ${amount(older, 'older story', 'older stories')}</p>` : ''}</section>
-<section><h2>Feeds</h2>${feedTable(feeds, view)}</section>
-<section><h2>Outbox</h2>
-<p>${amount(depth.sent, 'message')} sent, ${depth.pending} waiting, ${depth.givenUp} given up.</p>
-${unsent.length === 0 ? '' : html`<ul class="reports">${unsent.map((alert) => waiting(alert, view))}</ul>`}
-</section>`,
+<section><h2>Feeds</h2>${feedList(feeds, view)}</section>
+<section>${outbox(depth, unsent, view)}</section>`,
   );
 }
 
@@ -100,16 +97,13 @@ ${figure(read, 'items read in 7 days')}${figure(followUps, 'follow-ups')}${figur
 </section>`;
 }
 
-function feedTable(feeds: readonly FeedState[], view: View): Html {
-  if (feeds.length === 0) return html`<p class="quiet">No feed is configured.</p>`;
-  const rank = (state: FeedState): number => (state.health === 'failing' || state.health === 'gone' ? 0 : 1);
-  const sorted = feeds.toSorted((a, b) => rank(a) - rank(b) || a.feed.name.localeCompare(b.feed.name));
-  return html`<div class="wide"><table><thead><tr><th>Feed</th><th>Health</th><th>Last polled</th><th>Last item</th></tr></thead><tbody>${sorted.map(
-    (state) => html`<tr><td>${said(state.feed.name)} <span class="quiet">${hostOf(state.feed.url)}</span></td>
-<td>${healthBadge(state)}${state.problem === undefined ? '' : html` <span class="quiet">${said(state.problem)}</span>`}</td>
-<td>${state.lastPollAt === undefined ? '–' : when(state.lastPollAt, view)}</td>
-<td>${state.lastItemAt === undefined ? '–' : when(state.lastItemAt, view)}</td></tr>`,
-  )}</tbody></table></div>`;
+/** Open where something waits or was given up; folded when all is sent. */
+function outbox(depth: Awaited<ReturnType<Store['outbox']['depth']>>, unsent: readonly Alert[], view: View): Html {
+  const figures = `${amount(depth.sent, 'message')} sent, ${depth.pending} waiting, ${depth.givenUp} given up.`;
+  if (depth.pending + depth.givenUp === 0) {
+    return html`<details><summary>Outbox: all sent</summary><p>${figures}</p></details>`;
+  }
+  return html`<h2>Outbox</h2><p>${figures}</p><ul class="reports">${unsent.map((alert) => waiting(alert, view))}</ul>`;
 }
 
 function waiting(alert: Alert, view: View): Html {

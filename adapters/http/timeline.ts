@@ -10,6 +10,8 @@ import type { Story } from '../../src/story/story.ts';
 import { badge, headline, type Html, said, type View, when } from './parts.ts';
 
 const LONGEST_SUMMARY = 320;
+const NEAR_MISSES_OPEN = 5;
+const NEAR_MISSES_MOST = 20;
 
 /** How an item came in, in a word. */
 const PLACED: Readonly<Record<PlacementKind, string>> = { opens: 'first', develops: 'adds', repeats: 'copy' };
@@ -54,13 +56,19 @@ function reports(all: readonly Report[], byItem: ReadonlyMap<ItemId, Coverage>, 
   })}</ul></details>`;
 }
 
-/** Items that nearly followed the story, likeliest first, each with what speaks against it. */
+/** Items that nearly followed the story, likeliest first, each with what speaks against it; beyond five they are folded. */
 export function nearMisses(coverage: readonly Coverage[], view: View): Html {
   const unsure = coverage
     .filter(({ verdict }) => verdict.kind === 'unsure')
     .toSorted((a, b) => b.verdict.score - a.verdict.score)
-    .slice(0, 20);
+    .slice(0, NEAR_MISSES_MOST);
   if (unsure.length === 0) return html`<p class="quiet">None in these days.</p>`;
+  const rest = unsure.slice(NEAR_MISSES_OPEN);
+  return html`${missList(unsure.slice(0, NEAR_MISSES_OPEN), view)}
+${rest.length === 0 ? '' : html`<details><summary>${rest.length} more</summary>${missList(rest, view)}</details>`}`;
+}
+
+function missList(unsure: readonly Coverage[], view: View): Html {
   return html`<ul class="reports">${unsure.map(
     ({ item, verdict }) =>
       html`<li>${headline(item.title, item.url)} <span class="quiet">${said(item.source)}, ${when(instantOf(item), view)} · ${said(nearMissReason(verdict))}</span></li>`,

@@ -12,12 +12,25 @@ import {
 
 /** How a connection is shared by callers that await. */
 export interface Sharing {
-  /** One caller at a time: what it begins, it ends before the next one starts. */
-  readonly exclusive: boolean;
+  /** One caller at a time: what it begins, it ends before the next one starts. Undefined: callers need not take turns. */
+  readonly turns: Turns | undefined;
+  /** Whether a commit waits until it is on the disk. */
+  readonly synchronous: 'normal' | 'full';
   /** Turns what SQLite threw into what the caller should see. */
   readonly fault: (thrown: unknown) => unknown;
   /** Throws where waiting for the connection would be waiting for oneself. */
   readonly beforeWait: () => void;
+}
+
+/** The turns at one connection, shared by all dialects that use it. */
+export interface Turns {
+  /** Those who wait, first come first. */
+  readonly waiting: (() => void)[];
+  taken: boolean;
+}
+
+export function makeTurns(): Turns {
+  return { waiting: [], taken: false };
 }
 
 /** Kysely over node:sqlite. Statements are kept prepared, and every transaction takes the write lock at once. */
@@ -40,8 +53,6 @@ class QueueingAdapter extends SqliteAdapter {
 class NodeSqliteDriver implements Driver {
   readonly #connection: NodeSqliteConnection;
   readonly #sharing: Sharing;
-  readonly #waiting: (() => void)[] = [];
-  #taken = false;
 
   constructor(database: DatabaseSync, sharing: Sharing) {
     this.#connection = new NodeSqliteConnection(database, sharing.fault);
@@ -51,23 +62,25 @@ class NodeSqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    if (!this.#sharing.exclusive) return this.#connection;
-    this.#sharing.beforeWait();
-    if (this.#taken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#taken = true;
+    const { turns, beforeWait } = this.#sharing;
+    if (turns === undefined) return this.#connection;
+    beforeWait();
+    if (turns.taken) await new Promise<void>((resolve) => turns.waiting.push(resolve));
+    turns.taken = true;
     return this.#connection;
   }
 
   async releaseConnection(): Promise<void> {
-    if (!this.#sharing.exclusive) return;
-    const next = this.#waiting.shift();
+    const { turns } = this.#sharing;
+    if (turns === undefined) return;
+    const next = turns.waiting.shift();
     // The connection is handed on without becoming free, so that nobody slips in between.
-    if (next === undefined) this.#taken = false;
+    if (next === undefined) turns.taken = false;
     else next();
   }
 
   async beginTransaction(): Promise<void> {
-    this.#connection.begin();
+    this.#connection.begin(this.#sharing.synchronous);
   }
 
   async commitTransaction(): Promise<void> {
@@ -118,9 +131,9 @@ class NodeSqliteConnection implements DatabaseConnection {
     throw new Error('streaming is not supported: ask for pages');
   }
 
-  begin(): void {
+  begin(synchronous: Sharing['synchronous']): void {
     // A deferred transaction that turns to writing fails at once when another process wrote meanwhile (BUSY_SNAPSHOT).
-    this.#guarded(() => this.#database.exec('begin immediate'));
+    this.#guarded(() => this.#database.exec(`pragma synchronous = ${synchronous}; begin immediate`));
     this.#inTransaction = true;
   }
 

@@ -26,9 +26,9 @@ export async function unseenOf(db: Kysely<Tables>, items: readonly FeedItem[]): 
 
 /**
  * Keeps the fresh items with their keys. Of an item that was seen under another of its keys only the keys are kept:
- * publishers change guids, addresses and titles, seldom all of them at once.
+ * publishers change guids, addresses and titles, seldom all of them at once. Says how many were fresh.
  */
-export async function keepItems(db: Kysely<Tables>, items: readonly FeedItem[]): Promise<void> {
+export async function keepItems(db: Kysely<Tables>, items: readonly FeedItem[]): Promise<number> {
   const { fresh, keys } = await sort(db, items);
   for (const part of chunks(fresh, ROWS)) {
     await db
@@ -44,6 +44,7 @@ export async function keepItems(db: Kysely<Tables>, items: readonly FeedItem[]):
       .onConflict((conflict) => conflict.column('key').doUpdateSet((eb) => ({ seen_at: eb.ref('excluded.seen_at') })))
       .execute();
   }
+  return fresh.length;
 }
 
 interface Sorted {

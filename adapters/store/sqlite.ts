@@ -6,7 +6,7 @@ import { Kysely } from 'kysely';
 import { UserError, messageOf } from '../../src/errors.ts';
 import type { Store } from '../../src/ports.ts';
 import { createCoverageStore } from './coverage.ts';
-import { nodeSqliteDialect } from './dialect.ts';
+import { makeTurns, nodeSqliteDialect } from './dialect.ts';
 import { faultOf } from './faults.ts';
 import { createFeedbackStore } from './feedback.ts';
 import { createFeedStore } from './feeds.ts';
@@ -36,6 +36,7 @@ const CHECKED_BYTES = 64 * 1024 * 1024;
 export async function openSqlite(path: string, settings: SqliteSettings = {}): Promise<Store> {
   const fault = (thrown: unknown): unknown => faultOf(thrown, path);
   const inWork = new AsyncLocalStorage<true>();
+  const turns = makeTurns();
   const sharing = {
     fault,
     beforeWait: () => {
@@ -44,32 +45,35 @@ export async function openSqlite(path: string, settings: SqliteSettings = {}): P
   };
   prepareFile(path);
   const writer = open(path, settings, fault);
-  const write = new Kysely<Tables>({ dialect: nodeSqliteDialect(writer, { ...sharing, exclusive: true }) });
+  const write = (synchronous: 'normal' | 'full') =>
+    new Kysely<Tables>({ dialect: nodeSqliteDialect(writer, { ...sharing, turns, synchronous }) });
+  const durable = write('full');
   try {
-    await migrate(write, path, Date.now());
+    await migrate(durable, path, Date.now());
     check(writer, path);
   } catch (thrown) {
     writer.close();
     throw fault(thrown);
   }
-  if (path === IN_MEMORY) return storeOf(write, write, inWork, [writer]);
+  const writers = { durable, relaxed: write('normal') };
+  if (path === IN_MEMORY) return storeOf(durable, writers, inWork, [writer]);
   // Readers see the last commit and wait for nobody. In memory there is one connection for all.
   const reader = open(path, settings, fault);
-  const read = new Kysely<Tables>({ dialect: nodeSqliteDialect(reader, { ...sharing, exclusive: false }) });
-  return storeOf(read, write, inWork, [reader, writer]);
+  const dialect = nodeSqliteDialect(reader, { ...sharing, turns: undefined, synchronous: 'normal' });
+  return storeOf(new Kysely<Tables>({ dialect }), writers, inWork, [reader, writer]);
 }
 
 function storeOf(
   read: Kysely<Tables>,
-  write: Kysely<Tables>,
+  { durable, relaxed }: { readonly durable: Kysely<Tables>; readonly relaxed: Kysely<Tables> },
   inWork: AsyncLocalStorage<true>,
   databases: readonly DatabaseSync[],
 ): Store {
-  const atomically: Access['atomically'] = (work) => write.transaction().execute(work);
+  const atomically: Access['atomically'] = (work) => durable.transaction().execute(work);
   return {
     ...facets({ read, atomically }),
-    transaction: (work) =>
-      write.transaction().execute((tx) =>
+    transaction: (work, options) =>
+      (options?.relaxed === true ? relaxed : durable).transaction().execute((tx) =>
         inWork.run(true, () => {
           const store: Store = {
             ...facets({ read: tx, atomically: (inner) => inner(tx) }),
@@ -80,9 +84,8 @@ function storeOf(
         }),
       ),
     async close() {
-      await read.destroy();
-      await write.destroy();
-      // Kysely closes only what it has used. The writer closes last: it folds the write-ahead log into the file.
+      for (const each of [read, durable, relaxed]) await each.destroy();
+      // The databases are not Kysely's. The writer closes last: it folds the write-ahead log into the file.
       for (const database of databases) if (database.isOpen) database.close();
     },
   };

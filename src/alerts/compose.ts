@@ -6,7 +6,7 @@ import type { Summary } from '../summary/summary.ts';
 import type { Instant } from '../time.ts';
 import type { Alert, Place } from './alert.ts';
 import { amendId, replyId, rootId } from './ids.ts';
-import { amendedRootMessage, replyMessage, rootMessage } from './message.ts';
+import { amendedRootMessage, recountedRootMessage, replyMessage, rootMessage } from './message.ts';
 import { type AlertPolicy, type Stance, welcomeFrom } from './policy.ts';
 
 /** What is known beside the news itself when alerts are made of it. */
@@ -16,8 +16,8 @@ export interface AlertContext {
   readonly policy: AlertPolicy;
   /** How many root messages and replies were queued for the target within the last hour. */
   readonly queuedLastHour: (target: ChannelRef) => number;
-  /** Whether a root message with this id was ever queued. */
-  readonly hasRoot: (id: AlertId) => boolean;
+  /** The root with this id, with the message that it shows now, amendments included; undefined where none was ever queued. */
+  readonly rootOf: (id: AlertId) => Alert | undefined;
   /** What people said of the development at the target; nobody said anything where it is left out. */
   readonly stanceOn?: (target: ChannelRef, development: Development) => Stance;
   /** IANA name: the zone in which dates are written. */
@@ -26,15 +26,21 @@ export interface AlertContext {
 
 /**
  * The alerts that one item's coverage gives rise to, for every destination of the story.
- * A new development, or one without a root message yet, gets a root; new facts get a reply in its thread and an amended root.
- * Repeats, unsure and unrelated items, and what goes beyond the hourly cap, are left to the digest: the list is empty then.
+ * What a destination hears first of a development is its root; new facts then get a reply in its thread and an amended root.
+ * A repeat amends the count of sources where there is a root, whatever the hourly cap. Unsure and unrelated items,
+ * and what goes beyond the cap, are left to the digest: the list is empty then.
  */
 export function alertsFor(news: Coverage, story: Story, context: AlertContext): readonly Alert[] {
   const { placement, verdict } = news;
-  if (verdict.kind !== 'follow-up' || placement === undefined || placement.kind === 'repeats') return [];
-  return story.channels
-    .filter((target) => isTold(target, placement.development, context))
-    .flatMap((target) => alertsAt(target, news, placement, story, context));
+  if (verdict.kind !== 'follow-up' || placement === undefined) return [];
+  return story.channels.flatMap((target) => {
+    const root = context.rootOf(rootId(target, placement.development.id));
+    if (placement.kind === 'repeats') return root === undefined ? [] : [recount(root, news, placement, context)];
+    if (!isTold(target, placement.development, context)) return [];
+    return root === undefined
+      ? [opening(target, news, placement, story, context)]
+      : continuation(root, news, placement, story, context);
+  });
 }
 
 /** What is important is told beyond the hourly cap; what is known or muted is left to the digest. */
@@ -44,29 +50,39 @@ function isTold(target: ChannelRef, development: Development, context: AlertCont
   return context.queuedLastHour(target) < context.policy.perHour;
 }
 
-function alertsAt(
-  target: ChannelRef,
+function opening(target: ChannelRef, news: Coverage, placement: Placement, story: Story, context: AlertContext): Alert {
+  const { development } = placement;
+  const message = rootMessage(news, placement, story, context);
+  return alertOf(rootId(target, development.id), target, { kind: 'root' }, message, development, context);
+}
+
+function continuation(
+  { id: root, target, message: shown }: Alert,
   news: Coverage,
   placement: Placement,
   story: Story,
   context: AlertContext,
 ): readonly Alert[] {
   const { development } = placement;
-  const root = rootId(target, development.id);
-  const make = (id: AlertId, place: Place, message: Alert['message']): Alert =>
-    alertOf(id, target, place, message, development, context);
-  if (placement.kind === 'opens' || !context.hasRoot(root)) {
-    return [make(root, { kind: 'root' }, rootMessage(news, placement, story, context))];
-  }
-  const { item } = news;
+  const reply = replyMessage(news, placement, context);
+  const amended = amendedRootMessage(shown, news, placement, story, context);
+  const ids = [target, development.id, news.item.id] as const;
   return [
-    make(replyId(target, development.id, item.id), { kind: 'reply', root }, replyMessage(news, placement, context)),
-    make(
-      amendId(target, development.id, item.id),
-      { kind: 'amend', root },
-      amendedRootMessage(news, placement, story, context),
-    ),
+    alertOf(replyId(...ids), target, { kind: 'reply', root }, reply, development, context),
+    alertOf(amendId(...ids), target, { kind: 'amend', root }, amended, development, context),
   ];
+}
+
+function recount(
+  { id: root, target, message: shown }: Alert,
+  { item }: Coverage,
+  placement: Placement,
+  context: AlertContext,
+): Alert {
+  const { development } = placement;
+  const message = recountedRootMessage(shown, placement, context);
+  const id = amendId(target, development.id, item.id);
+  return alertOf(id, target, { kind: 'amend', root }, message, development, context);
 }
 
 function alertOf(

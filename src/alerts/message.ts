@@ -4,7 +4,6 @@ import { type FeedItem, instantOf } from '../feeds/item.ts';
 import { safeLink } from '../message/clean.ts';
 import type { Block, Message, Span } from '../message/message.ts';
 import type { Coverage } from '../relevance/coverage.ts';
-import type { Verdict } from '../relevance/verdict.ts';
 import type { Story } from '../story/story.ts';
 import type { Summary } from '../summary/summary.ts';
 import { DAY_MS, type Instant } from '../time.ts';
@@ -22,16 +21,56 @@ const NAMES_OF_LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
 
 /** The message that opens a development's thread: the headline, what is new, and why it is shown. */
 export function rootMessage(news: Coverage, placement: Placement, story: Story, said: Said): Message {
-  return rootOf(news, placement, story, said, []);
+  const { item } = news;
+  return {
+    tone: 'alert',
+    title: item.title,
+    ...linkOf(item),
+    importance: 'high',
+    blocks: [
+      ...newsOf(said.summary, placement),
+      { type: 'fields', fields: fieldsOf(item, story, said) },
+      whyContext(news, placement, story, [` · ${describeSources(sourcesOf(placement.development))}`]),
+      rootButtons(item, placement.development.reports[0]?.item ?? item, story.id),
+    ],
+  };
 }
 
-/** The root message once more, with the latest state on top: it replaces the earlier one in place. */
-export function amendedRootMessage(news: Coverage, placement: Placement, story: Story, said: Said): Message {
-  const updated: Block = {
-    type: 'context',
-    spans: ['Updated ', { time: said.now, show: 'time' }, ` · ${describeSources(sourcesOf(placement.development))}`],
+/**
+ * The root message `shown` with the latest state: it replaces the earlier one in place.
+ * Headline and address stay, for readers know the thread by them; the latest item is named below.
+ */
+export function amendedRootMessage(
+  shown: Message,
+  news: Coverage,
+  placement: Placement,
+  story: Story,
+  said: Said,
+): Message {
+  const { item } = news;
+  return {
+    ...shown,
+    importance: 'normal',
+    blocks: [
+      latestOf(item),
+      ...newsOf(said.summary, placement),
+      { type: 'fields', fields: fieldsOf(item, story, said) },
+      updatedContext(placement, said),
+      whyContext(news, placement, story, []),
+      rootButtons(item, placement.development.reports[0]?.item ?? item, story.id),
+    ],
   };
-  return rootOf(news, placement, story, said, [updated]);
+}
+
+/** The root message `shown` with its sources counted anew, and nothing else changed: what a repeat amends. */
+export function recountedRootMessage(shown: Message, placement: Placement, said: Said): Message {
+  const updated = updatedContext(placement, said);
+  const blocks = shown.blocks.flatMap((block): readonly Block[] => {
+    if (block.type !== 'context') return [block];
+    if (block.spans[0] === UPDATED) return [];
+    return [updated, { ...block, spans: block.spans.filter((span) => !isCount(span)) }];
+  });
+  return { ...shown, blocks };
 }
 
 /** A reply in the thread: who reports, the headline, and what it adds. */
@@ -43,27 +82,6 @@ export function replyMessage(news: Coverage, placement: Placement, said: Said): 
     ...linkOf(item),
     importance: 'normal',
     blocks: [...newsOf(said.summary, placement), replyButtons(item, news.story)],
-  };
-}
-
-function rootOf(news: Coverage, placement: Placement, story: Story, said: Said, updated: readonly Block[]): Message {
-  const { item, verdict } = news;
-  const { development } = placement;
-  const opener = development.reports[0]?.item ?? item;
-  const latest: readonly Block[] = opener.id === item.id ? [] : [latestOf(item)];
-  return {
-    tone: 'alert',
-    title: opener.title,
-    ...linkOf(opener),
-    importance: placement.kind === 'opens' ? 'high' : 'normal',
-    blocks: [
-      ...latest,
-      ...newsOf(said.summary, placement),
-      { type: 'fields', fields: fieldsOf(item, story, said) },
-      ...updated,
-      { type: 'context', spans: [contextOf(verdict, placement, story, updated.length > 0)] },
-      rootButtons(item, opener, story.id),
-    ],
   };
 }
 
@@ -101,15 +119,30 @@ function reportedOn(reported: Instant, { now, timeZone }: Said): readonly Span[]
   return isToday && !isDayOnly ? ['today, ', { time: reported, show: 'time' }] : [{ time: reported, show: 'date' }];
 }
 
-function contextOf(verdict: Verdict, placement: Placement, story: Story, isCounted: boolean): string {
-  const strand = story.profile.strands.find((each) => each.id === (placement.development.strand ?? verdict.strand));
-  return [
-    reasonsOf(verdict),
-    isCounted ? '' : describeSources(sourcesOf(placement.development)),
-    strand === undefined ? '' : strand.title,
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
+const UPDATED = 'Updated ';
+
+function updatedContext(placement: Placement, { now }: Said): Block {
+  const sources = describeSources(sourcesOf(placement.development));
+  return { type: 'context', spans: [UPDATED, { time: now, show: 'time' }, ` · ${sources}`] };
+}
+
+/** The count of sources is a span of its own, so that it can be taken out when it is counted anew. */
+function whyContext({ verdict }: Coverage, { development }: Placement, story: Story, count: readonly string[]): Block {
+  const reasons = reasonsOf(verdict);
+  const strand = story.profile.strands.find((each) => each.id === (development.strand ?? verdict.strand));
+  return {
+    type: 'context',
+    spans: [
+      `Why: ${reasons === '' ? 'like the story as a whole' : reasons}`,
+      ...count,
+      ...(strand === undefined ? [] : [` · ${strand.title}`]),
+    ],
+  };
+}
+
+/** Reads what describeSources wrote. A strand's title may say the like by chance, but not as a whole span. */
+function isCount(span: Span): boolean {
+  return typeof span === 'string' && /^ · (1 source|\d+ independent sources)(, \d+ (copy|copies))?$/.test(span);
 }
 
 /** A headline, linked where its address may be shown. */

@@ -1,34 +1,82 @@
 import type { Reason, Verdict } from '../relevance/verdict.ts';
 
 const REASONS_SHOWN = 2;
-const SAME_WORDS = 0.6;
+const THINGS_SHOWN = 3;
 /** Signals that measure how alike texts are: what a reader cannot point at in the text. */
 const MEASURES = ['nearest', 'margin', 'whole', 'covered', 'headline', 'stands-out', 'other-language'];
 /** Where every item starts from; it speaks against all of them alike. */
 const START = 'start';
 
 /**
- * The strongest reasons that speak for the item, in few words; empty where none does.
- * What names actors, terms and places comes first: a likeness in per cent tells a reader less.
+ * The strongest reasons that speak for the item, in few words: at most two, of different kinds, no word of one in the other,
+ * no percentages. Empty where none speaks for it. What can be pointed at in the text comes before a likeness.
  */
 export function reasonsOf({ reasons }: Verdict): string {
-  const shown: string[] = [];
+  const shown: Gist[] = [];
   for (const { evidence } of ranked(reasons.filter(({ contribution }) => contribution > 0))) {
-    if (shown.length === REASONS_SHOWN) break;
-    if (!shown.some((other) => tellsSame(evidence, other))) shown.push(evidence);
+    for (const gist of gistsOf(evidence)) {
+      if (shown.length === REASONS_SHOWN) break;
+      const fresh = withoutKnown(gist, shown);
+      if (fresh !== undefined) shown.push(fresh);
+    }
   }
-  return shown.join('; ');
+  return shown.map(textOf).join('; ');
 }
 
-/** Whether one evidence points at little that the other does not: signals often find the same words. */
-function tellsSame(evidence: string, other: string): boolean {
-  const known = new Set(wordsOf(other));
-  const words = wordsOf(evidence);
-  return words.length > 0 && words.filter((word) => known.has(word)).length >= SAME_WORDS * words.length;
+/** A reason in short: a lead such as `names`, and what it points at. */
+interface Gist {
+  readonly lead: string;
+  readonly things: readonly string[];
 }
 
-function wordsOf(evidence: string): readonly string[] {
-  return (evidence.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 3);
+/** How an evidence begins that lists things, and what is said instead; each list is split at its commas. */
+const LEADS: readonly (readonly [RegExp, string])[] = [
+  [/^names (?!that )/, 'names '],
+  [/^\d+ of the story's actors: /, 'names '],
+  [/^speaks of /, 'speaks of '],
+  [/^shares the matter: /, 'speaks of '],
+  [/^words that follow-ups keep using: /, 'speaks of '],
+  [/^is about /, ''],
+];
+
+/** Long evidence that lists nothing, and what is said instead. */
+const SHORTER: readonly (readonly [RegExp, string])[] = [
+  [/^.* is an outlet of the story's country, and no other place is named$/, "an outlet of the story's country"],
+  [/^\d+ % alike to /, 'like '],
+  [/^\d+ % of /, 'much of '],
+];
+
+function gistsOf(evidence: string): readonly Gist[] {
+  const listing = LEADS.find(([form]) => form.test(evidence));
+  if (listing !== undefined) return [{ lead: listing[1], things: evidence.replace(listing[0], '').split(', ') }];
+  const [actors = '', terms, ...more] = evidence.split(' with ');
+  if (terms !== undefined && more.length === 0) {
+    return [
+      { lead: 'names ', things: actors.split(', ') },
+      { lead: 'speaks of ', things: terms.split(', ') },
+    ];
+  }
+  const shorter = SHORTER.find(([form]) => form.test(evidence));
+  return [{ lead: '', things: [shorter === undefined ? evidence : evidence.replace(...shorter)] }];
+}
+
+/** What the gist points at that the others do not; undefined where that is nothing or of a kind that is told. */
+function withoutKnown({ lead, things }: Gist, shown: readonly Gist[]): Gist | undefined {
+  if (lead !== '' && shown.some((other) => other.lead === lead)) return undefined;
+  const known = new Set(shown.flatMap((other) => other.things.flatMap(wordsOf)));
+  const fresh = things.filter((thing) => thing !== '' && !wordsOf(thing).some((word) => known.has(word)));
+  return fresh.length === 0 ? undefined : { lead, things: fresh.slice(0, THINGS_SHOWN) };
+}
+
+function textOf({ lead, things }: Gist): string {
+  const last = things.at(-1) ?? '';
+  return lead + (things.length < 2 ? last : `${things.slice(0, -1).join(', ')} and ${last}`);
+}
+
+/** In small letters; short words link others and say nothing, but a name may be as short as `X`. */
+function wordsOf(text: string): readonly string[] {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.filter((word) => word.length > 3 || word !== word.toLowerCase()).map((word) => word.toLowerCase());
 }
 
 /** Why an unsure item was not taken: the strongest thing against it, or how little speaks for it. */

@@ -97,8 +97,9 @@ async function load(store: Store, lexicon: Lexicon, log: Log, now: Instant): Pro
       const decided = decisions.get(item.id) ?? [];
       // Placing has read it at this point of the stream; what is read is kept for the item itself, not for its like.
       if (decided.some(({ verdict }) => verdict.kind === 'follow-up')) reader.prepare(item);
-      learn(watch, item, decided);
+      // Before it is learnt: what a person accepts is taken in full, and each item is taken in once.
       for (const { story, kind } of lessons.get(item.id) ?? []) teach(watch, story, item, kind);
+      learn(watch, item, decided);
     } catch (thrown) {
       log.error('item left out', { item: item.id, title: item.title, why: messageOf(thrown) });
     }

@@ -1,15 +1,15 @@
-import type { Alert } from '../alerts/alert.ts';
 import { DEFAULT_POLICY } from '../alerts/policy.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
 import { afterPoll } from '../feeds/schedule.ts';
 import type { FeedUrl } from '../ids.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, Store } from '../ports.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { Instant } from '../time.ts';
 import type { Desk } from './desk.ts';
 import { type Gathered, gather } from './gather.ts';
 import { grouping } from './grouping.ts';
+import { figuresOf, NOTHING, type PollFigures, sum } from './figures.ts';
 import { alertsOf, isNews, type News, type TellSettings } from './tell.ts';
 
 /** How feeds are polled. */
@@ -20,33 +20,12 @@ export interface PollSettings extends TellSettings {
   readonly force: boolean;
 }
 
+export type { PollFigures };
+
 export const POLL_DEFAULTS: PollSettings = { concurrency: 16, force: false, policy: DEFAULT_POLICY, timeZone: 'UTC' };
 
-/** What a round of polls brought. */
-export interface PollFigures {
-  readonly feeds: number;
-  /** Feeds that answered with a readable document. */
-  readonly fetched: number;
-  readonly unchanged: number;
-  readonly failed: number;
-  /** Entries read, new or not. */
-  readonly items: number;
-  readonly new: number;
-  readonly followUps: number;
-  /** Alerts queued, amendments included. */
-  readonly alerts: number;
-}
-
-const NOTHING: PollFigures = {
-  feeds: 0,
-  fetched: 0,
-  unchanged: 0,
-  failed: 0,
-  items: 0,
-  new: 0,
-  followUps: 0,
-  alerts: 0,
-};
+/** A commit costs about as much for one feed as for sixteen: so long a feed's answer waits for others, in milliseconds. */
+const LINGER_MS = 20;
 
 /**
  * Polls every due feed once: gather, decide, commit. What was seen, what it means, what is to be said and when to poll
@@ -59,9 +38,12 @@ export async function pollDue(ports: Ports, desk: Desk, settings: PollSettings):
     ? (await ports.store.feeds.all()).filter(({ health }) => health !== 'gone')
     : await ports.store.feeds.due(now);
   let figures = NOTHING;
-  const commit = grouping(async (group: readonly Gathered[]) => {
-    figures = sum(figures, await desk.alone(() => commitGroup(group, ports, desk, settings, now)));
-  });
+  const commit = grouping(
+    async (group: readonly Gathered[]) => {
+      figures = sum(figures, await desk.alone(() => commitGroup(group, ports, desk, settings, now)));
+    },
+    { size: Math.min(settings.concurrency, states.length), lingerMs: LINGER_MS },
+  );
   const waiting = states.values();
   let fault: unknown;
   const worker = async (): Promise<void> => {
@@ -110,22 +92,39 @@ export async function followFeeds(
 ): Promise<PollFigures> {
   await desk.freshen(now);
   const items = group.flatMap((one) => one.items).sort((a, b) => instantOf(a) - instantOf(b));
-  const figures = await ports.store.transaction(async (tx) => {
-    // gather
-    const fresh = await tx.coverage.unseen(items);
-    // decide
-    const coverage = fresh.flatMap((item) => coverOrSkip(item, ports, desk));
-    const news = newsOf(coverage, group, desk);
-    const alerts = await alertsOf(news, tx, desk.watch(), settings, now);
-    // commit
-    await tx.coverage.saveItems(items);
+  // gather
+  const fresh = await ports.store.coverage.unseen(items);
+  // decide
+  const coverage = await coverAll(fresh, ports, desk);
+  const news = newsOf(coverage, group, desk);
+  const alerts = await alertsOf(news, ports.store, desk.watch(), settings, now);
+  // commit
+  const commit = async (tx: Store): Promise<void> => {
+    const kept = await tx.coverage.saveItems(items);
+    if (kept !== fresh.length) throw new Error('another process stored some of these items meanwhile');
     await tx.coverage.save(coverage);
     await tx.outbox.add(alerts);
     for (const { after } of group) await tx.feeds.recordPoll(after);
-    return figuresOf(group, fresh, coverage, alerts);
-  });
+  };
+  // What a power cut undoes is polled again: an alert of it cannot have been posted, for claiming it is not relaxed.
+  await ports.store.transaction(commit, { relaxed: true });
   for (const one of group) report(one, ports);
-  return figures;
+  return figuresOf(group, fresh, coverage, alerts);
+}
+
+/** Longer than this the process must not be deaf to commands and answers, in milliseconds. */
+const DEAF_MS = 10;
+
+async function coverAll(items: readonly FeedItem[], ports: Ports, desk: Desk): Promise<readonly Coverage[]> {
+  const coverage: Coverage[] = [];
+  let startedAt = performance.now();
+  for (const item of items) {
+    coverage.push(...coverOrSkip(item, ports, desk));
+    if (performance.now() - startedAt < DEAF_MS) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    startedAt = performance.now();
+  }
+  return coverage;
 }
 
 /** An item that cannot be decided is kept, so that it does not come back, and left out. */
@@ -152,25 +151,6 @@ function newsOf(coverage: readonly Coverage[], group: readonly Gathered[], desk:
   });
 }
 
-function figuresOf(
-  group: readonly Gathered[],
-  fresh: readonly FeedItem[],
-  coverage: readonly Coverage[],
-  alerts: readonly Alert[],
-): PollFigures {
-  const having = (outcome: Gathered['outcome']): number => group.filter((one) => one.outcome === outcome).length;
-  return {
-    feeds: group.length,
-    fetched: having('fetched'),
-    unchanged: having('unchanged'),
-    failed: having('failed'),
-    items: group.reduce((total, { items }) => total + items.length, 0),
-    new: fresh.length,
-    followUps: coverage.filter(({ verdict }) => verdict.kind === 'follow-up').length,
-    alerts: alerts.length,
-  };
-}
-
 /** One line for each change of a feed's health: a failure, and that it is over. */
 function report({ before, after, outcome }: Gathered, { log, metrics }: Ports): void {
   metrics.count('polls_total', { outcome });
@@ -191,17 +171,4 @@ async function putOff({ before, items }: Gathered, thrown: unknown, ports: Ports
     afterPoll(before, { kind: 'later', why, retryAfterMs: undefined }, undefined, now),
   );
   return { ...NOTHING, feeds: 1, failed: 1, items: items.length };
-}
-
-function sum(a: PollFigures, b: PollFigures): PollFigures {
-  return {
-    feeds: a.feeds + b.feeds,
-    fetched: a.fetched + b.fetched,
-    unchanged: a.unchanged + b.unchanged,
-    failed: a.failed + b.failed,
-    items: a.items + b.items,
-    new: a.new + b.new,
-    followUps: a.followUps + b.followUps,
-    alerts: a.alerts + b.alerts,
-  };
 }

@@ -1,7 +1,8 @@
 import type { Alert } from '../alerts/alert.ts';
 import { alertsFor } from '../alerts/compose.ts';
-import { rootId } from '../alerts/ids.ts';
+import { amendId, rootId } from '../alerts/ids.ts';
 import type { AlertPolicy } from '../alerts/policy.ts';
+import type { Development } from '../developments/development.ts';
 import { type Feedback, stanceOn } from '../feedback/feedback.ts';
 import { instantOf } from '../feeds/item.ts';
 import { canonicalUrl } from '../feeds/url.ts';
@@ -61,13 +62,14 @@ export async function alertsOf(
       summary: summarise(coverage.placement.development, coverage.item, readerOf(watch)),
       policy: settings.policy,
       queuedLastHour: (target) => queued.get(keyOf(target)) ?? 0,
-      hasRoot: (id) => roots.has(id),
+      rootOf: (id) => roots.get(id),
       stanceOn: (target, { id }) => stanceOn(said.get(story.id) ?? [], target, id, now),
       timeZone: settings.timeZone,
     });
     for (const alert of made) {
-      if (alert.place.kind === 'root') roots.add(alert.id);
-      if (alert.place.kind !== 'amend') queued.set(keyOf(alert.target), (queued.get(keyOf(alert.target)) ?? 0) + 1);
+      if (alert.place.kind === 'root') roots.set(alert.id, alert);
+      if (alert.place.kind === 'amend') amend(roots, alert.place.root, alert);
+      else queued.set(keyOf(alert.target), (queued.get(keyOf(alert.target)) ?? 0) + 1);
     }
     alerts.push(...made);
   }
@@ -83,17 +85,42 @@ async function queuedLastHour(news: readonly News[], store: Store, now: Instant)
   return queued;
 }
 
-async function rootsOf(news: readonly News[], store: Store): Promise<Set<AlertId>> {
-  const roots = new Set<AlertId>();
+/** The roots that are queued already, each with the message that it shows now. */
+async function rootsOf(news: readonly News[], store: Store): Promise<Map<AlertId, Alert>> {
+  const roots = new Map<AlertId, Alert>();
   for (const { coverage, story } of news) {
     // What opens a development cannot have a root yet.
     if (coverage.placement === undefined || coverage.placement.kind === 'opens') continue;
+    const { development } = coverage.placement;
     for (const target of story.channels) {
-      const id = rootId(target, coverage.placement.development.id);
-      if (!roots.has(id) && (await store.outbox.find(id)) !== undefined) roots.add(id);
+      const id = rootId(target, development.id);
+      const root = roots.has(id) ? undefined : await store.outbox.find(id);
+      if (root === undefined) continue;
+      roots.set(id, root);
+      const newest = await newestAmendment(root, development, store);
+      if (newest !== undefined) amend(roots, id, newest);
     }
   }
   return roots;
+}
+
+async function newestAmendment(
+  { target, createdAt }: Alert,
+  development: Development,
+  { outbox }: Store,
+): Promise<Alert | undefined> {
+  for (const { item } of development.reports.toReversed()) {
+    // What was there before the root amends nothing.
+    if (item.firstSeenAt < createdAt) continue;
+    const found = await outbox.find(amendId(target, development.id, item.id));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function amend(roots: Map<AlertId, Alert>, id: AlertId, { message }: Alert): void {
+  const root = roots.get(id);
+  if (root !== undefined) roots.set(id, { ...root, message });
 }
 
 function keyOf({ platform, channel }: ChannelRef): string {

@@ -1,8 +1,10 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Run } from './program.ts';
 import type { Terminal } from './terminal.ts';
 
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+
+const PREVIEWED = ['console', 'slack', 'discord', 'webhook'];
 
 /** Adds the commands that draft, decide and measure. Each loads its code when it is called. */
 export function addDecisionCommands(program: Command, terminal: Terminal, run: Run): void {
@@ -24,7 +26,9 @@ export function addDecisionCommands(program: Command, terminal: Terminal, run: R
     .option('--seed <file>', 'the article that the story starts from; up to three times', collect)
     .option('--profile <file>', 'an edited profile instead of the drafted one')
     .option('--stories <file>', 'many stories: lines {story_id, seed_ids, seed3_ids} whose seeds are among the items')
-    .option('--seeds <1|3>', 'with --stories: how many seeds a story has', '1')
+    .addOption(
+      new Option('--seeds <number>', 'with --stories: how many seeds a story has').choices(['1', '3']).default('1'),
+    )
     .requiredOption(
       '--items <file>',
       'items as JSON lines with id, title and perhaps summary, source, url, published, lang; - is stdin',
@@ -57,7 +61,7 @@ export function addDecisionCommands(program: Command, terminal: Terminal, run: R
     .command('preview')
     .description('print the exact payloads that an alert on each item would send')
     .requiredOption('--items <file>', 'items as JSON lines; - is stdin')
-    .requiredOption('--adapter <platform>', 'console, slack, discord or webhook')
+    .addOption(new Option('--adapter <platform>', 'where the alert would go').choices(PREVIEWED).makeOptionMandatory())
     .option(
       '--seed <file>',
       'the article that the story starts from; without it the items speak for themselves',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { messageOf } from '../errors.ts';
 import type { FeedItem } from '../feeds/item.ts';
-import { countryOfHost } from '../feeds/country.ts';
 import { id } from '../ids.ts';
 import { languageOf } from '../text/language.ts';
 import type { Instant } from '../time.ts';
@@ -87,7 +86,7 @@ function feedItem(line: z.infer<typeof ItemLine>, seenAt: Instant): FeedItem {
     title,
     summary,
     lang: line.lang ?? languageOf(`${title} ${summary}`, undefined),
-    country: countryOfHost(host),
+    country: undefined,
     publishedAt,
     firstSeenAt: publishedAt ?? seenAt,
   };

@@ -65,7 +65,7 @@ function alertsOn(item: FeedItem, story: Story, lexicon: ReturnType<typeof chose
     summary,
     policy: DEFAULT_POLICY,
     queuedLastHour: () => 0,
-    hasRoot: () => false,
+    rootOf: () => undefined,
     timeZone: 'UTC',
   });
 }

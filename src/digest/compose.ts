@@ -5,15 +5,16 @@ import type { Alert } from '../alerts/alert.ts';
 import type { Development } from '../developments/development.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
 import type { FeedState } from '../feeds/feed.ts';
+import { type FeedItem, instantOf } from '../feeds/item.ts';
 import type { DevelopmentId } from '../ids.ts';
-import { instantOf } from '../feeds/item.ts';
+import { cut } from '../message/clean.ts';
 import type { Block, Message, Span } from '../message/message.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { ChannelRef, Story } from '../story/story.ts';
 import type { Instant } from '../time.ts';
 import type { Counts } from './counts.ts';
 import { dayText, periodText } from './dates.ts';
-import { feedCounts, feedHealth } from './words.ts';
+import { feedCounts, feedHealth, feedsToLookAt } from './words.ts';
 import { weekPicture } from './picture.ts';
 import { tallyOf, totalOf } from './tally.ts';
 import type { DigestPeriod } from './week.ts';
@@ -40,6 +41,7 @@ export interface DigestStory {
 
 const DEVELOPMENTS_SHOWN = 10;
 const NEAR_MISSES_SHOWN = 5;
+const LONGEST_NAME = 60;
 
 /**
  * Says what changed in a week: the developments with their newest facts, near misses, feed health and counts.
@@ -71,7 +73,7 @@ function changes(all: readonly Changed[], input: DigestInput): readonly Block[] 
     left += developments.length - shown.length;
     if (shown.length === 0) continue;
     blocks.push({ type: 'heading', text: story.profile.title });
-    blocks.push({ type: 'list', items: shown.map((each) => lineOf(each, input)) });
+    blocks.push({ type: 'list', items: shown.map((each) => lineOf(each, story, input)) });
   }
   if (left > 0)
     blocks.push({ type: 'context', spans: [`and ${amount(left, 'more development', 'more developments')}`] });
@@ -92,27 +94,35 @@ export function digestAlert(target: ChannelRef, period: DigestPeriod, message: M
   };
 }
 
-function changedIn({ developments, important }: DigestStory, { from, to }: DigestInput): readonly Development[] {
+/** What moved within the period: what people called important, then the newest fact first. */
+function changedIn({ developments, important }: DigestStory, input: DigestInput): readonly Development[] {
+  const at = (development: Development): Instant => instantOf(newestIn(development, input));
   const rank = ({ id }: Development): number => (important?.has(id) === true ? 1 : 0);
   return developments
-    .filter((each) => each.reports.some((report) => isWithin(instantOf(report.item), from, to)))
-    .toSorted((a, b) => rank(b) - rank(a) || b.reports.length - a.reports.length || b.updatedAt - a.updatedAt);
+    .filter((each) => each.reports.some((report) => isWithin(instantOf(report.item), input.from, input.to)))
+    .toSorted((a, b) => rank(b) - rank(a) || at(b) - at(a) || b.reports.length - a.reports.length);
 }
 
-/** `[headline] · 17 Feb · 3 independent sources, 2 copies`, and what came last where something came after. */
-function lineOf(development: Development, { timeZone, from, to }: DigestInput): readonly Span[] {
-  const opener = development.reports[0]?.item;
-  const facts = development.reports.filter(
-    (report) => report.placement === 'develops' && isWithin(instantOf(report.item), from, to),
-  );
-  const newest = facts.at(-1)?.item;
-  const head: Span[] = [
-    linked(opener?.url ?? '', development.title),
-    ` · ${dayText(development.openedAt, timeZone)} · ${describeSources(sourcesOf(development))}`,
+/** What last told something new within the period; where there were repeats alone, the item that opened the development. */
+function newestIn({ reports }: Development, { from, to }: DigestInput): FeedItem {
+  const [opener] = reports;
+  if (opener === undefined) throw new RangeError('a development without reports');
+  return reports
+    .filter(({ item, placement }) => placement !== 'repeats' && isWithin(instantOf(item), from, to))
+    .reduce((newest, { item }) => (instantOf(item) >= instantOf(newest) ? item : newest), opener.item);
+}
+
+/** `[newest headline] (outlet) · 17 Feb · 3 independent sources, 2 copies · on: what it goes on from · strand: its title` */
+function lineOf(development: Development, story: Story, input: DigestInput): readonly Span[] {
+  const newest = newestIn(development, input);
+  const { strands } = story.profile;
+  const strand = strands.length < 2 ? undefined : strands.find(({ id }) => id === development.strand);
+  return [
+    linked(newest.url, newest.title),
+    ` (${newest.source}) · ${dayText(instantOf(newest), input.timeZone)} · ${describeSources(sourcesOf(development))}`,
+    ...(newest.title === development.title ? [] : [` · on: ${cut(development.title, LONGEST_NAME)}`]),
+    ...(strand === undefined ? [] : [` · strand: ${cut(strand.title, LONGEST_NAME)}`]),
   ];
-  return newest === undefined
-    ? head
-    : [...head, ' · latest: ', linked(newest.url, newest.title), ` (${newest.source})`];
 }
 
 function nearMisses({ stories }: DigestInput): readonly Block[] {
@@ -156,9 +166,17 @@ function healthOf({ feeds }: DigestInput): Block {
 
 function quietBlocks(input: DigestInput): readonly Block[] {
   const { counts, feeds } = input;
-  const said = `No follow-ups this week; ${feedCounts(feeds)}, ${amount(counts.read, 'item')} read, ${amount(counts.unsure, 'near miss', 'near misses')}.`;
-  const isNamed = feeds.some(({ health }) => health !== 'ok' && health !== 'new');
-  return [{ type: 'paragraph', spans: [said] }, ...nearMisses(input), ...(isNamed ? [healthOf(input)] : [])];
+  const isNamed = feedsToLookAt(feeds).length > 0;
+  const said = [
+    ...(isNamed ? [] : [feedCounts(feeds)]),
+    `${amount(counts.read, 'item')} read`,
+    amount(counts.unsure, 'near miss', 'near misses'),
+  ];
+  return [
+    { type: 'paragraph', spans: [`No follow-ups this week; ${said.join(', ')}.`] },
+    ...nearMisses(input),
+    ...(isNamed ? [healthOf(input)] : []),
+  ];
 }
 
 function amount(count: number, one: string, many = `${one}s`): string {

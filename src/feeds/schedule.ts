@@ -17,9 +17,10 @@ const JITTER = 0.1;
 /** How many equal permanent redirects in a row make a move certain. */
 const CERTAIN_MOVES = 3;
 /** A feed is silent when its newest item is older than this many times its rhythm, and than the shortest silence. */
-const SILENT_RHYTHMS = 8;
+const SILENT_RHYTHMS = 4;
 const SHORTEST_SILENCE_MS = 3 * DAY_MS;
-const UNKNOWN_RHYTHM_MS = 4 * DAY_MS;
+/** Fewer dated items say nothing of a feed's habit. */
+const RHYTHM_ITEMS = 5;
 /** Later than every clock: the last instant that a Date can show. */
 const NEVER: Instant = 8.64e15;
 
@@ -103,10 +104,10 @@ function read(
   return well(known, health, parsed.ttlMs, now);
 }
 
-/** The median time between two dated items, newest first; undefined below three of them. */
+/** The median time between two dated items, newest first; undefined below five of them. */
 function rhythmOf(dates: readonly Instant[]): number | undefined {
   const gaps = dates.slice(1).map((date, at) => (dates[at] ?? date) - date);
-  return gaps.length < 2 ? undefined : gaps.sort((a, b) => a - b)[gaps.length >> 1];
+  return dates.length < RHYTHM_ITEMS ? undefined : gaps.sort((a, b) => a - b)[gaps.length >> 1];
 }
 
 function well(state: FeedState, found: Health, ttlMs: number | undefined, now: Instant): FeedState {
@@ -119,21 +120,21 @@ function well(state: FeedState, found: Health, ttlMs: number | undefined, now: I
     health,
     failures: 0,
     lastGoodAt: now,
-    problem: problemOf(health, state),
+    problem: problemOf(health, state, now),
     nextPollAt: now + spread(wait, state.feed),
   };
 }
 
 function isSilent({ lastItemAt, rhythmMs }: FeedState, now: Instant): boolean {
-  if (lastItemAt === undefined) return false;
-  return now - lastItemAt > Math.max(SHORTEST_SILENCE_MS, SILENT_RHYTHMS * (rhythmMs ?? UNKNOWN_RHYTHM_MS));
+  if (lastItemAt === undefined || rhythmMs === undefined) return false;
+  return now - lastItemAt > Math.max(SHORTEST_SILENCE_MS, SILENT_RHYTHMS * rhythmMs);
 }
 
-function problemOf(health: Health, { lastItemAt }: FeedState): string | undefined {
+function problemOf(health: Health, { lastItemAt }: FeedState, now: Instant): string | undefined {
   if (health === 'empty') return 'the feed is valid but has no entries';
   if (health === 'undated') return 'no entry of the feed has a date';
   if (health !== 'silent' || lastItemAt === undefined) return undefined;
-  return `nothing new since ${new Date(lastItemAt).toISOString().slice(0, 10)}, longer than its habit`;
+  return `silent for ${Math.floor((now - lastItemAt) / DAY_MS)} days`;
 }
 
 function failed(state: FeedState, why: string, firstMs: number, retryAfterMs: number, now: Instant): FeedState {

@@ -1,5 +1,5 @@
 import type { FeedItem } from '../feeds/item.ts';
-import type { Match } from './match.ts';
+import type { Match } from './match-sums.ts';
 import type { Memory } from './memory.ts';
 import type { Neighbour } from './nearest.ts';
 

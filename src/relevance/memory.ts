@@ -42,7 +42,8 @@ const BACKGROUND_DAYS = 30;
 const SEED_WEIGHT = 3;
 
 export function makeMemory(at: number, story: Story, compiled: Compiled, frequencies: Frequencies): Memory {
-  const since = compiled.profile.published ?? story.since;
+  // An article without a date says nothing of when its story began.
+  const since = compiled.profile.published ?? 0;
   const memory: Memory = {
     at,
     story,
@@ -60,7 +61,7 @@ export function makeMemory(at: number, story: Story, compiled: Compiled, frequen
   };
   const analysis = compiled.title;
   const vector = vectorOf(analysis, frequencies);
-  addNear(memory.accepted, { id: '', title: compiled.profile.title, analysis, vector, stories: [] });
+  addNear(memory.accepted, { id: '', title: compiled.profile.title, analysis, vector, stories: [], trust: 1 });
   seedCentroids(memory, frequencies);
   return memory;
 }
@@ -71,11 +72,11 @@ export function isBackground(memory: Memory, item: FeedItem): boolean {
 }
 
 /** Takes an item into the story's idea of itself. Once an item. */
-export function accept(memory: Memory, item: FeedItem, analysis: Analysis, vector: Vector): void {
+export function accept(memory: Memory, item: FeedItem, analysis: Analysis, vector: Vector, trust: number): void {
   if (memory.taught.has(item.id)) return;
   memory.taught.add(item.id);
-  addNear(memory.accepted, { id: item.id, title: item.title, analysis, vector, stories: [] });
-  addToCentroid(memory.centroid, vector, 1);
+  addNear(memory.accepted, { id: item.id, title: item.title, analysis, vector, stories: [], trust });
+  addToCentroid(memory.centroid, vector, trust);
   memory.acceptedCount += 1;
   for (const { feature, kind } of analysis.rows) {
     if (kind !== NAME && kind !== PAIR) memory.counts.set(feature, (memory.counts.get(feature) ?? 0) + 1);
@@ -87,7 +88,9 @@ export function refresh(memory: Memory, frequencies: Frequencies): void {
   refreshNear(memory.accepted, frequencies);
   refreshNear(memory.refused, frequencies);
   seedCentroids(memory, frequencies);
-  for (const { id, vector } of memory.accepted.texts) if (id !== '') addToCentroid(memory.centroid, vector, 1);
+  for (const { id, vector, trust } of memory.accepted.texts) {
+    if (id !== '') addToCentroid(memory.centroid, vector, trust);
+  }
 }
 
 function seedCentroids(memory: Memory, frequencies: Frequencies): void {

@@ -19,6 +19,8 @@ export interface Indexed {
   readonly vector: Vector;
   /** The stories, by their place in the watch, that it follows or may follow. */
   readonly stories: readonly number[];
+  /** How far the text is believed to be of the story, from 0 to 1: likeness to it counts so much. */
+  readonly trust: number;
 }
 
 interface Posting {
@@ -28,7 +30,7 @@ interface Posting {
 
 export interface Neighbour {
   readonly text: Indexed;
-  /** Cosine, from 0 to 1. */
+  /** Cosine times trust, from 0 to 1. */
   readonly similarity: number;
 }
 
@@ -89,7 +91,7 @@ export function nearest(index: NearIndex, vector: Vector, id: string, most: numb
     if (text === undefined || text.id === id) continue;
     const same = text.vector.lang === vector.lang;
     const length = same ? vector.norm * text.vector.norm : vector.crossNorm * text.vector.crossNorm;
-    const similarity = Math.min(1, product / length);
+    const similarity = Math.min(1, product / length) * text.trust;
     if (found.length >= most && similarity <= least) continue;
     insert(found, { text, similarity }, most);
     least = found.at(-1)?.similarity ?? 0;
@@ -102,9 +104,10 @@ function multiply(index: NearIndex, vector: Vector): void {
   if (products.length < count) products = new Float64Array(count * 2);
   products.fill(0, 0, count);
   for (let at = 0; at < vector.features.length; at += 1) {
+    const weight = vector.weights[at] ?? 0;
+    if (weight <= 0) continue;
     const posting = index.postings.get(vector.features[at] ?? 0);
     if (posting === undefined) continue;
-    const weight = vector.weights[at] ?? 0;
     const { slots, weights } = posting;
     for (let entry = 0; entry < slots.length; entry += 1) {
       const slot = slots[entry] ?? 0;

@@ -7,8 +7,8 @@ import { matchItem } from './match.ts';
 import { similarityTo } from './centroid.ts';
 import { learntWeight, type Memory } from './memory.ts';
 import { nearest, type Neighbour } from './nearest.ts';
-import type { Rival, Sight } from './measures.ts';
-import type { ItemReading } from './watch.ts';
+import { type Rival, saturate, type Sight } from './measures.ts';
+import type { ItemReading } from './state.ts';
 
 const DIGEST_CONCEPT = 'news-digest';
 const MANY_PARTS = 4;
@@ -99,4 +99,17 @@ export function excludedPhrase(compiled: Compiled, scan: Scan): string | undefin
     }
   }
   return undefined;
+}
+
+/** What of its neighbour's trust an item inherits, by how alike they are. */
+const INHERITED = 0.8;
+
+/**
+ * How far an accepted item may stand for the story, from 0 to 1.
+ * What it shares with the profile itself counts fully; likeness to an item that was accepted before counts less, so that
+ * a chain of items, each a little further away, fades out instead of carrying the story off.
+ */
+export function trustIn({ match, accepted }: Sight): number {
+  const own = saturate(match.topic + match.actors + match.concepts, 0.8);
+  return Math.min(1, own + INHERITED * (accepted?.similarity ?? 0));
 }

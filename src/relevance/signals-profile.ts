@@ -4,6 +4,9 @@ import { countryOf } from './country.ts';
 import { listed, percent, type Signal, saturate, share } from './measures.ts';
 import { actorsOf, bestStrand, placeOf, topicOf } from './strands.ts';
 
+/** A share of little is little. */
+const FEW_CONCEPTS = 0.6;
+
 /** From 0 on the seed's own day to 1 some days earlier; 0 where a date is not known. */
 function earliness(item: FeedItem, seedAt: number | undefined): number {
   if (seedAt === undefined || item.publishedAt === undefined) return 0;
@@ -67,7 +70,7 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
   {
     name: 'concept-share',
     sign: 1,
-    measure: ({ match }) => share(match.conceptMatched, match.conceptTotal),
+    measure: ({ match }) => share(match.conceptMatched, match.conceptTotal + FEW_CONCEPTS),
     evidence: ({ match }) =>
       `${percent(share(match.conceptMatched, match.conceptTotal))} of the matters it touches are the story's`,
   },

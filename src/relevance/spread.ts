@@ -11,7 +11,9 @@ export const SPREAD_SIGNALS = 4;
 const PRIOR_ITEMS = 25;
 const PRIOR_MEAN = 0.05;
 const PRIOR_DEVIATION = 0.07;
-const FULL_SCALE = 8;
+const FULL_SCALE = 6;
+/** On a stream that never comes near, a little likeness is still only a little. */
+const LEAST_DEVIATION = 0.06;
 
 export function makeSpread(): Spread {
   return {
@@ -34,7 +36,7 @@ export function addToSpread(spread: Spread, values: readonly number[], cross: bo
 }
 
 /**
- * How far a value lies above what unrelated items measure: 0 at their mean or below, 1 at eight deviations.
+ * How far a value lies above what unrelated items measure: 0 at their mean or below, 1 at six deviations.
  * `far` is the number of items that measured nothing.
  */
 export function above(spread: Spread, signal: number, value: number, cross: boolean, far: number): number {
@@ -44,6 +46,6 @@ export function above(spread: Spread, signal: number, value: number, cross: bool
   const mean = ((spread.sums[at] ?? 0) + PRIOR_ITEMS * PRIOR_MEAN) / count;
   const priorSquare = PRIOR_ITEMS * (PRIOR_MEAN * PRIOR_MEAN + PRIOR_DEVIATION * PRIOR_DEVIATION);
   const variance = Math.max(0, ((spread.squares[at] ?? 0) + priorSquare) / count - mean * mean);
-  const deviation = Math.max(0.02, Math.sqrt(variance));
+  const deviation = Math.max(LEAST_DEVIATION, Math.sqrt(variance));
   return Math.max(0, Math.min(1, (value - mean) / deviation / FULL_SCALE));
 }

@@ -1,4 +1,4 @@
-import type { Match } from './match.ts';
+import type { Match } from './match-sums.ts';
 import { saturate, type Sight } from './measures.ts';
 
 /** The best strand by what of it the item names. */

@@ -1,8 +1,12 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { StoryId } from '../ids.ts';
+import { readItem } from './look.ts';
 import { accept } from './memory.ts';
 import { addNear } from './nearest.ts';
-import { readItem, type Watch } from './watch.ts';
+import type { Watch } from './state.ts';
+
+/** What a person says is not weighed by how sure the model was. */
+const FULL_TRUST = 1;
 
 /**
  * Teaches a story what a person says of an item: an accepted one joins its idea of itself however it was judged,
@@ -13,6 +17,6 @@ export function teach(watch: Watch, story: StoryId, item: FeedItem, kind: 'follo
   const memory = watch.memories[watch.byStory.get(story) ?? -1];
   if (memory === undefined) return;
   const { analysis, vector } = readItem(watch, item);
-  if (kind === 'follow-up') accept(memory, item, analysis, vector);
-  else addNear(memory.refused, { id: item.id, title: item.title, analysis, vector, stories: [] });
+  if (kind === 'follow-up') accept(memory, item, analysis, vector, FULL_TRUST);
+  else addNear(memory.refused, { id: item.id, title: item.title, analysis, vector, stories: [], trust: FULL_TRUST });
 }

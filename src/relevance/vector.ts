@@ -25,6 +25,7 @@ const KIND_WEIGHT: Readonly<Record<number, number>> = {
 };
 /** What counts in the length across languages: a word has a chance to be written alike only as a name. */
 const CROSS_SHARE = 0.3;
+const TELLS_NOTHING = 0.22;
 const NAME_BONUS = 1.3;
 /** A name of one letter is shared by too many things. */
 const LETTER_SHARE = 0.4;
@@ -39,7 +40,9 @@ export function vectorOf(analysis: Analysis, frequencies: Frequencies): Vector {
   for (let index = 0; index < count; index += 1) {
     const row = analysis.rows[index];
     if (row === undefined) continue;
-    const weight = weightOf(row, frequencies);
+    const rarity = rarityOfRow(frequencies, row);
+    // What nearly every item says makes no two of them alike.
+    const weight = rarity < TELLS_NOTHING ? 0 : weightOf(row, rarity);
     features[index] = row.feature;
     weights[index] = weight;
     square += weight * weight;
@@ -55,10 +58,10 @@ export function vectorOf(analysis: Analysis, frequencies: Frequencies): Vector {
   };
 }
 
-function weightOf(row: Row, frequencies: Frequencies): number {
+function weightOf(row: Row, rarity: number): number {
   const isLetter = row.kind === STEM && row.text.length === 1;
   const bonus = row.kind === STEM && row.capital === 2 ? NAME_BONUS : 1;
-  return row.weight * (isLetter ? LETTER_SHARE : bonus) * (KIND_WEIGHT[row.kind] ?? 0) * rarityOfRow(frequencies, row);
+  return row.weight * (isLetter ? LETTER_SHARE : bonus) * (KIND_WEIGHT[row.kind] ?? 0) * rarity;
 }
 
 function canCross(row: Row): boolean {

@@ -6,8 +6,8 @@ export const DIGIT = 4;
 export const MARK = 5;
 export const IDEOGRAPH = 6;
 
-const KIND = new Uint8Array(65_536);
-const FOLDED = new Uint16Array(65_536);
+/** By code unit: its kind in the low eight bits, its folded form above them; 0 until it is looked up in Unicode. */
+const CODES = new Uint32Array(65_536);
 
 /** Letters that Unicode does not take apart, each to the one letter a reader without that keyboard would type. */
 const SINGLE: Readonly<Record<string, string>> = {
@@ -22,16 +22,20 @@ const SINGLE: Readonly<Record<string, string>> = {
   ð: 'd',
 };
 
-/** The kind of a code unit. Constant time: each is looked up in Unicode once. */
+/** The kind of a code unit in the low eight bits, and above them its folded form. Constant time. */
+export function codeOf(code: number): number {
+  const known = CODES[code] ?? OTHER;
+  return known === 0 ? classify(code) : known;
+}
+
+/** The kind of a code unit. */
 export function kindOf(code: number): number {
-  const kind = KIND[code] ?? OTHER;
-  return kind === 0 ? classify(code) : kind;
+  return codeOf(code) & 0xff;
 }
 
 /** A letter in lower case without its accent, always one code unit for one; anything else as it is. */
 export function foldCode(code: number): number {
-  if (KIND[code] === 0) classify(code);
-  return FOLDED[code] ?? code;
+  return codeOf(code) >>> 8;
 }
 
 /** Text in lower case without accents, letter for letter, so that places in it stay where they were. */
@@ -49,9 +53,10 @@ function classify(code: number): number {
   const lower = letter.toLowerCase();
   const kind = kindFromUnicode(code, letter, lower);
   const base = SINGLE[lower] ?? lower.normalize('NFD');
-  FOLDED[code] = kind === LOWER || kind === UPPER ? base.charCodeAt(0) : code;
-  KIND[code] = kind;
-  return kind;
+  const folded = kind === LOWER || kind === UPPER ? base.charCodeAt(0) : code;
+  const both = (folded << 8) | kind;
+  CODES[code] = both;
+  return both;
 }
 
 function kindFromUnicode(code: number, letter: string, lower: string): number {

@@ -1,4 +1,4 @@
-import { DIGIT, foldCode, IDEOGRAPH, kindOf, LOWER, MARK, OTHER, UPPER } from './fold.ts';
+import { codeOf, DIGIT, foldCode, IDEOGRAPH, kindOf, LOWER, MARK, OTHER, UPPER } from './fold.ts';
 import { EMPTY_HASH, hashNext } from './hash.ts';
 
 /** What is noted of a token beside its letters. */
@@ -89,9 +89,13 @@ function addWord(tokens: Tokens, text: string, from: number, length: number, fir
   let capitals = 0;
   while (at < length) {
     const code = text.charCodeAt(at);
-    const kind = kindOf(code);
-    if (kind === LOWER || kind === UPPER || kind === DIGIT) {
-      hash = hashNext(hash, foldCode(code));
+    const both = codeOf(code);
+    const kind = both & 0xff;
+    if (kind === LOWER) {
+      hash = hashNext(hash, both >>> 8);
+      letters += 1;
+    } else if (kind === UPPER || kind === DIGIT) {
+      hash = hashNext(hash, both >>> 8);
       letters += 1;
       if (kind === UPPER) capitals += 1;
     } else if (kind === IDEOGRAPH && at === from) {

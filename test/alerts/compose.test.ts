@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Alert } from '../../src/alerts/alert.ts';
 import { type AlertContext, alertsFor } from '../../src/alerts/compose.ts';
-import { rootId } from '../../src/alerts/ids.ts';
 import { reasonsOf } from '../../src/alerts/reasons.ts';
 import { id } from '../../src/ids.ts';
 import { HOUR_MS } from '../../src/time.ts';
@@ -11,7 +11,7 @@ const aContext = (given: Partial<AlertContext> = {}): AlertContext => ({
   summary: { sentences: [] },
   policy: { perHour: 12 },
   queuedLastHour: () => 0,
-  hasRoot: () => false,
+  rootOf: () => undefined,
   timeZone: 'Europe/Madrid',
   ...given,
 });
@@ -25,6 +25,14 @@ const later = anItem({
   title: 'El puerto entrega 12 contratos',
   publishedAt: NOON - 3 * HOUR_MS,
 });
+/** The root that the opener gave rise to. */
+function rootAlert(): Alert {
+  const news = aCoverage({ item: opener, placement: aPlacement('opens', aDevelopment([opener])) });
+  const [root] = alertsFor(news, aStory(), aContext());
+  if (root === undefined) throw new Error('the opener was not told');
+  return root;
+}
+
 const sentences = [{ text: 'Twelve contracts were handed over on Monday.', item: later.id, source: later.source }];
 
 const judging = (item: string) => [
@@ -64,7 +72,7 @@ describe('alertsFor', () => {
         },
         {
           type: 'context',
-          spans: ['names the council and Harbour Ltd; in Portsmouth · 1 source · the council inquiry'],
+          spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · 1 source', ' · the council inquiry'],
         },
         rootButtons('opener', 'opener'),
       ],
@@ -75,9 +83,9 @@ describe('alertsFor', () => {
     const development = aDevelopment([opener, later]);
     const news = aCoverage({ item: later, placement: aPlacement('develops', development) });
 
-    const alerts = alertsFor(news, aStory(), aContext({ hasRoot: () => true, summary: { sentences } }));
+    const alerts = alertsFor(news, aStory(), aContext({ rootOf: () => rootAlert(), summary: { sentences } }));
 
-    const root = rootId({ platform: 'console', channel: '' }, development.id);
+    const root = rootAlert().id;
     expect(alerts.map((alert) => alert.place)).toEqual([
       { kind: 'reply', root },
       { kind: 'amend', root },
@@ -112,21 +120,124 @@ describe('alertsFor', () => {
           ],
         },
         { type: 'context', spans: ['Updated ', { time: NOON, show: 'time' }, ' · 2 independent sources'] },
-        { type: 'context', spans: ['names the council and Harbour Ltd; in Portsmouth · the council inquiry'] },
+        {
+          type: 'context',
+          spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · the council inquiry'],
+        },
         rootButtons('later', 'opener'),
       ],
     });
   });
 
-  it('opens a thread late where a development has none yet', () => {
+  it('makes what is told first the root, where the development was opened silently', () => {
     const news = aCoverage({ item: later, placement: aPlacement('develops', aDevelopment([opener, later])) });
 
-    const alerts = alertsFor(news, aStory(), aContext());
+    const alerts = alertsFor(news, aStory(), aContext({ summary: { sentences } }));
 
     expect(alerts.map((alert) => alert.place.kind)).toEqual(['root']);
+    expect(alerts[0]?.message).toEqual({
+      tone: 'alert',
+      title: 'El puerto entrega 12 contratos',
+      link: 'https://example.org/later',
+      importance: 'high',
+      blocks: [
+        { type: 'paragraph', spans: ['Twelve contracts were handed over on Monday.'] },
+        {
+          type: 'fields',
+          fields: [
+            { name: 'Source', value: ['El Faro (agency)'] },
+            { name: 'Reported', value: ['today, ', { time: NOON - 3 * HOUR_MS, show: 'time' }] },
+            { name: 'Language', value: ['Spanish'] },
+          ],
+        },
+        {
+          type: 'context',
+          spans: [
+            'Why: names the council and Harbour Ltd; in Portsmouth',
+            ' · 2 independent sources',
+            ' · the council inquiry',
+          ],
+        },
+        { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: 'later' }] },
+      ],
+    });
   });
 
-  it('says nothing about repeats, near misses and unrelated items', () => {
+  it('keeps the headline and address under which the root was posted, whatever opened the development', () => {
+    const third = anItem({ id: id('third'), source: 'The Quay', title: 'Two officials suspended' });
+    const told = { ...rootAlert().message, title: later.title, link: later.url };
+    const news = aCoverage({ item: third, placement: aPlacement('develops', aDevelopment([opener, later, third])) });
+
+    const alerts = alertsFor(news, aStory(), aContext({ rootOf: () => ({ ...rootAlert(), message: told }) }));
+
+    expect(alerts[1]?.message).toMatchObject({ title: later.title, link: later.url });
+    expect(alerts[1]?.message.blocks[0]).toEqual({
+      type: 'paragraph',
+      spans: [
+        { bold: 'Latest' },
+        ' The Quay: ',
+        { link: 'https://example.org/third', text: 'Two officials suspended' },
+      ],
+    });
+  });
+
+  it('counts a repeat on the root as it is shown, and says nothing else', () => {
+    const copy = anItem({ id: id('copy'), source: 'Agency Copy' });
+    const again = anItem({ id: id('again'), source: 'Second Copy' });
+    const kinds = ['opens', 'repeats', 'repeats'] as const;
+    const first = aCoverage({ item: copy, placement: aPlacement('repeats', aDevelopment([opener, copy], kinds)) });
+    const second = aCoverage({
+      item: again,
+      placement: aPlacement('repeats', aDevelopment([opener, copy, again], kinds)),
+    });
+    const root = rootAlert();
+
+    const [once, ...none] = alertsFor(first, aStory(), aContext({ rootOf: () => root }));
+    const shown = { ...root, message: once?.message ?? root.message };
+    const [twice] = alertsFor(second, aStory(), aContext({ now: NOON + HOUR_MS, rootOf: () => shown }));
+
+    expect(none).toEqual([]);
+    expect(once?.place).toEqual({ kind: 'amend', root: root.id });
+    expect(once?.message).toEqual({
+      tone: 'alert',
+      title: 'Council opens inquiry into harbour works',
+      link: 'https://example.org/opener',
+      importance: 'high',
+      blocks: [
+        {
+          type: 'fields',
+          fields: [
+            { name: 'Source', value: ['Harbour Post'] },
+            { name: 'Reported', value: ['today, ', { time: NOON, show: 'time' }] },
+          ],
+        },
+        { type: 'context', spans: ['Updated ', { time: NOON, show: 'time' }, ' · 1 source, 1 copy'] },
+        {
+          type: 'context',
+          spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · the council inquiry'],
+        },
+        { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: 'opener' }] },
+      ],
+    });
+    expect(twice?.message.blocks.filter(({ type }) => type === 'context')).toEqual([
+      { type: 'context', spans: ['Updated ', { time: NOON + HOUR_MS, show: 'time' }, ' · 1 source, 2 copies'] },
+      { type: 'context', spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · the council inquiry'] },
+    ]);
+  });
+
+  it('counts a repeat also where the hourly cap is reached', () => {
+    const copy = anItem({ id: id('copy') });
+    const news = aCoverage({
+      item: copy,
+      placement: aPlacement('repeats', aDevelopment([opener, copy], ['opens', 'repeats'])),
+    });
+
+    const alerts = alertsFor(news, aStory(), aContext({ queuedLastHour: () => 12, rootOf: () => rootAlert() }));
+
+    expect(alerts.map(({ place }) => place.kind)).toEqual(['amend']);
+  });
+
+  it('says nothing about repeats without a root, near misses and unrelated items', () => {
     const quiet = [
       aCoverage({ item: later, placement: aPlacement('repeats', aDevelopment([opener, later], ['opens', 'repeats'])) }),
       aCoverage({ verdict: aVerdict({ kind: 'unsure' }), placement: undefined }),
@@ -184,18 +295,27 @@ describe('alertsFor', () => {
     ];
 
     expect(reasonsOf(aVerdict({ reasons }))).toBe('speaks of dredging; in Portsmouth');
-    expect(reasonsOf(aVerdict({ reasons: reasons.slice(0, 2) }))).toBe('speaks of dredging; 54 % alike to the seed');
+    expect(reasonsOf(aVerdict({ reasons: reasons.slice(0, 2) }))).toBe('speaks of dredging; like the seed');
     expect(reasonsOf(aVerdict({ reasons: reasons.slice(3) }))).toBe('');
   });
 
-  it('does not point at the same words twice', () => {
-    const reasons = [
-      { signal: 'topic', contribution: 3, evidence: 'speaks of dredging, harbour, tender' },
-      { signal: 'concepts', contribution: 2, evidence: 'shares the matter: dredging, harbour, tender' },
-      { signal: 'place', contribution: 1, evidence: 'in Portsmouth' },
-    ];
+  it.each([
+    [
+      ['names Dredge, Quayside, Port Authority, Haak', 'Dredge, Quayside with tender, dredging', 'is about Portugal'],
+      'names Dredge, Quayside and Port Authority; speaks of tender and dredging',
+    ],
+    [["3 of the story's actors: X, Meta, prosecutors", 'is about Spain'], 'names X, Meta and prosecutors; Spain'],
+    [
+      ['speaks of dredging, harbour, tender', 'shares the matter: dredging, harbour, tender', 'in Portsmouth'],
+      'speaks of dredging, harbour and tender; in Portsmouth',
+    ],
+    [['names X', 'X, Spain and prosecutors together', 'is about Spain'], 'names X; Spain'],
+    [["faro.pt is an outlet of the story's country, and no other place is named"], "an outlet of the story's country"],
+    [['71 % of its headline is in the profile'], 'much of its headline is in the profile'],
+  ])('says %j in short, each word once', (evidences, short) => {
+    const reasons = evidences.map((evidence, at) => ({ signal: 'any', contribution: 9 - at, evidence }));
 
-    expect(reasonsOf(aVerdict({ reasons }))).toBe('speaks of dredging, harbour, tender; in Portsmouth');
+    expect(reasonsOf(aVerdict({ reasons }))).toBe(short);
   });
 
   it('shows no bare score', () => {

@@ -258,7 +258,7 @@ describe('pollDue, when something fails', () => {
               ...tx.coverage,
               saveItems: async (items) => {
                 if (items.some(({ title }) => title === UNRELATED.title)) throw new Error('a bug in the store');
-                await tx.coverage.saveItems(items);
+                return tx.coverage.saveItems(items);
               },
             },
           }),

@@ -51,11 +51,11 @@ describe('composeDigest', () => {
       blocks: [
         {
           type: 'paragraph',
-          spans: ['No follow-ups this week; 14 feeds healthy, 3 failing, 212 items read, 9 near misses.'],
+          spans: ['No follow-ups this week; 212 items read, 9 near misses.'],
         },
         {
           type: 'context',
-          spans: ['14 feeds healthy · 3 failing: Alpha (HTTP 403), Beta (HTTP 403), Gamma (HTTP 403)'],
+          spans: ['14 feeds healthy, 3 to look at: Alpha (403), Beta (403), Gamma (403)'],
         },
       ],
     });
@@ -76,18 +76,56 @@ describe('composeDigest', () => {
         type: 'list',
         items: [
           [
-            { link: 'https://example.org/opener', text: 'Council opens inquiry' },
-            ' · 17 Feb · 2 independent sources, 1 copy',
-            ' · latest: ',
             { link: 'https://example.org/later', text: 'Twelve contracts seized' },
-            ' (El Faro)',
+            ' (El Faro) · 17 Feb · 2 independent sources, 1 copy',
+            ' · on: Council opens inquiry',
+            ' · strand: the council inquiry',
           ],
         ],
       },
       { type: 'context', spans: ['212 items read, 3 follow-ups (1 of them a repeat), 0 near misses'] },
       {
         type: 'context',
-        spans: ['14 feeds healthy · 3 failing: Alpha (HTTP 403), Beta (HTTP 403), Gamma (HTTP 403)'],
+        spans: ['14 feeds healthy, 3 to look at: Alpha (403), Beta (403), Gamma (403)'],
+      },
+    ]);
+  });
+
+  it('puts the newest fact first, and names no strand where there is but one', () => {
+    const strands = aStory().profile.strands.slice(0, 1);
+    const story = aStory({ profile: { ...aStory().profile, strands } });
+    const newer = aDevelopment([anItem({ id: id('newer'), title: 'Ferry stopped', publishedAt: NOON + DAY_MS })]);
+    const retold = aDevelopment(
+      [
+        anItem({ id: id('retold'), title: 'Crane sold', publishedAt: from - DAY_MS }),
+        anItem({ source: 'Copyist', publishedAt: NOON + 2 * DAY_MS }),
+      ],
+      ['opens', 'repeats'],
+    );
+
+    const message = composeDigest(
+      anInput({ stories: [{ story, developments: [retold, development, newer], coverage }] }),
+    );
+
+    const [list] = message.blocks.filter((block) => block.type === 'list');
+    expect(list?.items).toEqual([
+      [{ link: 'https://example.org/newer', text: 'Ferry stopped' }, ' (Example Times) · 18 Feb · 1 source'],
+      [
+        { link: 'https://example.org/later', text: 'Twelve contracts seized' },
+        ' (El Faro) · 17 Feb · 2 independent sources, 1 copy',
+        ' · on: Council opens inquiry',
+      ],
+      [{ link: 'https://example.org/retold', text: 'Crane sold' }, ' (Example Times) · 12 Feb · 1 source, 1 copy'],
+    ]);
+  });
+
+  it('says in one sentence that a week was quiet and every feed well', () => {
+    const message = composeDigest(anInput({ feeds: [aFeedState('ok'), aFeedState('ok')] }));
+
+    expect(message.blocks).toEqual([
+      {
+        type: 'paragraph',
+        spans: ['No follow-ups this week; 2 feeds healthy, 212 items read, 9 near misses.'],
       },
     ]);
   });
@@ -154,17 +192,20 @@ describe('nearMissReason', () => {
 });
 
 describe('feedHealth', () => {
-  it('tells the healthy, the new, the odd and the failing apart', () => {
+  it('tells the healthy, the new and those that need a look apart, the worst first and each in few words', () => {
     const feeds = [
       aFeedState('ok'),
       aFeedState('new'),
-      aFeedState('silent', { problem: 'no item for 9 days' }, 'Slow Post'),
-      ...['A', 'B', 'C', 'D'].map((name) => aFeedState('gone', { problem: undefined }, name)),
+      aFeedState('silent', { problem: 'silent for 12 days' }, 'Slow Post'),
+      aFeedState('undated', { problem: 'no entry of the feed has a date' }, 'Undated Post'),
+      aFeedState('failing', { problem: 'the server refuses us (403)' }, 'Alpha Wire'),
     ];
+    const gone = ['A', 'B', 'C', 'D'].map((name) => aFeedState('gone', { problem: undefined }, name));
 
     expect(feedHealth(feeds)).toBe(
-      '1 feed healthy · 1 not polled yet · 1 to look at: Slow Post (no item for 9 days) · 4 failing: A (gone), B (gone), C (gone) and 1 more',
+      '1 feed healthy, 1 not polled yet, 3 to look at: Alpha Wire (403), Undated Post (no dates), Slow Post (silent for 12 days)',
     );
+    expect(feedHealth(gone)).toBe('0 feeds healthy, 4 to look at: A (gone), B (gone), C (gone) and 1 more');
     expect(feedHealth([])).toBe('no feeds configured');
   });
 });

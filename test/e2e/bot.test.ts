@@ -12,7 +12,7 @@ import { type FeedServer, startFeedServer } from '../servers/feeds.ts';
 import * as slackServer from '../servers/slack.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
 
-const ARTICLE = resolve(import.meta.dirname, '../../config/demo/article.txt');
+const ARTICLE = resolve(import.meta.dirname, '../../config/demo/article.json');
 const CHANNEL = 'C0123456789';
 const STORY = 'probe';
 const PATIENCE_MS = 60_000;

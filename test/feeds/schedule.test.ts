@@ -15,6 +15,11 @@ function poll(times: number, fetched: Fetched, start: FeedState = aFeedState()):
   for (let n = 0; n < times; n++) state = afterPoll(state, fetched, aParsedFeed(), state.nextPollAt);
   return state;
 }
+/** Five items, an hour apart, the newest so many hours old. */
+const hourly = (age: number) =>
+  aParsedFeed({
+    items: [0, 1, 2, 3, 4].map((hours) => aParsedItem({ publishedAt: NOON - (age + hours) * HOUR_MS })),
+  });
 const waitOf = (state: FeedState, now = NOON): number => state.nextPollAt - now;
 
 describe('newFeedState', () => {
@@ -62,7 +67,7 @@ describe('afterPoll', () => {
   });
 
   it('keeps the validators of a document that could be read, and forgets those of one that could not', () => {
-    const good = afterPoll(aFeedState(), aBody(), aParsedFeed(), NOON);
+    const good = afterPoll(aFeedState(), aBody(), hourly(1), NOON);
     const bad = afterPoll(good, aBody(), aParsedFeed({ format: undefined, problems: ['a web page'] }), NOON);
 
     expect(good.validators).toEqual({ etag: '"1"', lastModified: undefined });
@@ -141,7 +146,7 @@ describe('afterPoll', () => {
   it.each([
     ['empty', aParsedFeed({ items: [] })],
     ['undated', aParsedFeed({ items: [aParsedItem({ publishedAt: undefined })] })],
-    ['silent', aParsedFeed({ items: [aParsedItem({ publishedAt: NOON - 40 * DAY_MS })] })],
+    ['silent', hourly(40 * 24)],
   ] as const)('tells a feed that is %s, also while it stays unchanged', (health, parsed) => {
     const state = afterPoll(aFeedState(), aBody(), parsed, NOON);
 
@@ -151,18 +156,31 @@ describe('afterPoll', () => {
 
   it('takes the feed’s own rhythm for what silence is', () => {
     const monthly = aParsedFeed({
-      items: [10, 40, 70, 100].map((days) => aParsedItem({ publishedAt: NOON - days * DAY_MS })),
-    });
-    const hourly = aParsedFeed({
-      items: [96, 97, 98, 99].map((hours) => aParsedItem({ publishedAt: NOON - hours * HOUR_MS })),
+      items: [100, 130, 160, 190, 220].map((days) => aParsedItem({ publishedAt: NOON - days * DAY_MS })),
     });
 
     expect(afterPoll(aFeedState(), aBody(), monthly, NOON).health).toBe('ok');
-    expect(afterPoll(aFeedState(), aBody(), hourly, NOON).health).toBe('silent');
+    expect(afterPoll(aFeedState(), aBody(), monthly, NOON + 21 * DAY_MS)).toMatchObject({
+      health: 'silent',
+      problem: 'silent for 121 days',
+    });
+    expect(afterPoll(aFeedState(), aBody(), hourly(71), NOON).health).toBe('ok');
+    expect(afterPoll(aFeedState(), aBody(), hourly(96), NOON)).toMatchObject({
+      health: 'silent',
+      problem: 'silent for 4 days',
+    });
+  });
+
+  it('calls no feed silent whose rhythm it does not know', () => {
+    const few = aParsedFeed({
+      items: [700, 701, 702, 703].map((days) => aParsedItem({ publishedAt: NOON - days * DAY_MS })),
+    });
+
+    expect(afterPoll(aFeedState(), aBody(), few, NOON)).toMatchObject({ health: 'ok', problem: undefined });
   });
 
   it('falls silent while it only answers 304', () => {
-    const good = afterPoll(aFeedState(), aBody(), aParsedFeed(), NOON);
+    const good = afterPoll(aFeedState(), aBody(), hourly(1), NOON);
 
     expect(afterPoll(good, UNCHANGED, undefined, NOON + 60 * DAY_MS).health).toBe('silent');
   });

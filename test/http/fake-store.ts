@@ -14,6 +14,7 @@ export interface Shelf {
   readonly coverage?: readonly Coverage[];
   readonly unsent?: readonly Alert[];
   readonly feedback?: readonly Feedback[];
+  readonly depth?: Awaited<ReturnType<Store['outbox']['depth']>>;
   /** Makes every reading fail with this message. */
   readonly broken?: string;
 }
@@ -51,7 +52,7 @@ export function fakeStore(shelf: Shelf): Store {
       find: forbidden,
       queuedSince: forbidden,
       unsent: () => read(shelf.unsent ?? []),
-      depth: () => read({ pending: 1, sent: 7, givenUp: 2 }),
+      depth: () => read(shelf.depth ?? { pending: 1, sent: 7, givenUp: 2 }),
     },
     feedback: {
       record: forbidden,

@@ -108,6 +108,54 @@ describe('the page', () => {
     expect(body).not.toContain('secret');
   });
 
+  it('shows feeds that need attention with their reason, and folds the others and a sent outbox', async () => {
+    const silent = aFeedState('silent', { problem: 'silent for 12 days' }, 'slow-post.example');
+    const { get } = await serve({
+      ...full,
+      feeds: [aFeedState('ok'), aFeedState('new', {}, 'Beta'), silent],
+      depth: { pending: 0, sent: 7, givenUp: 0 },
+    });
+
+    const { body } = await get('/');
+
+    const [open = '', folded = ''] = body.slice(body.indexOf('<h2>Feeds</h2>')).split('<details>');
+    expect(open).toContain(
+      '<td><bdi>slow-post.example</bdi> <span class="quiet">slow-post.example.example</span></td>',
+    );
+    expect(open).toContain('<span class="badge odd">silent</span> <span class="quiet"><bdi>for 12 days</bdi></span>');
+    expect(open).not.toContain('Beta');
+    expect(folded).toContain('<summary>1 healthy feed, 1 not polled yet</summary>');
+    expect(folded).toContain('Example Times');
+    expect(body).toContain(
+      '<details><summary>Outbox: all sent</summary><p>7 messages sent, 0 waiting, 0 given up.</p>',
+    );
+  });
+
+  it('names the host of a feed only where its name does not', async () => {
+    const feed = { ...aFeedState().feed, name: 'Post.example', url: id<'feed'>('https://www.post.example/rss') };
+    const { get } = await serve({ ...full, feeds: [aFeedState('failing', { feed })] });
+
+    expect((await get('/')).body).toContain('<td><bdi>Post.example</bdi></td>');
+  });
+
+  it('folds near misses beyond five', async () => {
+    const unsure = Array.from({ length: 7 }, (_, at) =>
+      aCoverage({
+        item: anItem({ title: `Near ${at}` }),
+        verdict: aVerdict({ kind: 'unsure', score: at / 10 }),
+        placement: undefined,
+      }),
+    );
+    const { get } = await serve({ ...full, coverage: unsure });
+
+    const { body } = await get('/story/harbour');
+
+    const [open = '', folded = ''] = body.slice(body.indexOf('<h2>Near misses</h2>')).split('<details>');
+    expect(open.match(/Near \d/g)).toEqual(['Near 6', 'Near 5', 'Near 4', 'Near 3', 'Near 2']);
+    expect(folded.match(/Near \d/g)).toEqual(['Near 1', 'Near 0']);
+    expect(folded).toContain('<summary>2 more</summary>');
+  });
+
   it('tells a story as a timeline with sources and reasons, and its near misses with what spoke against them', async () => {
     const { get } = await serve(full);
 

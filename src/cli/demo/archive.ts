@@ -7,7 +7,7 @@ import { DAY_MS, HOUR_MS, type Instant } from '../../time.ts';
 const FOLDER = new URL('../../../config/demo/', import.meta.url);
 
 /** The article from which the story is taken up. */
-export const ARTICLE = fileURLToPath(new URL('article.txt', FOLDER));
+export const ARTICLE = fileURLToPath(new URL('article.json', FOLDER));
 
 /** One item of the archive, at the hour at which its outlet publishes it in the replay. */
 export interface ArchiveItem {

@@ -50,7 +50,7 @@ describe('the console', () => {
         ],
       },
       { type: 'context', spans: ['names Meta, TikTok · 2 independent sources'] },
-      { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: '1' }] },
+      { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: '0123456789abcdef' }] },
     ],
   });
 
@@ -64,10 +64,11 @@ describe('the console', () => {
         key: 'reply',
         place: 'reply',
         root: 'root',
-        message: aMessage({ title: 'Meta answers' }),
+        message: aMessage({ title: 'Meta answers', blocks: root.blocks.slice(-1) }),
       }),
     );
-    await adapter.post(outgoingOf({ channel: 'desk', key: 'amend', place: 'amend', root: 'root', message: root }));
+    const amended = aMessage({ ...root, blocks: [{ type: 'context', spans: ['3 independent sources'] }] });
+    await adapter.post(outgoingOf({ channel: 'desk', key: 'amend', place: 'amend', root: 'root', message: amended }));
 
     expect(text()).toBe(`
 #desk
@@ -79,11 +80,51 @@ describe('the console', () => {
 ▌ https://news.example/b
 ▌ Stage: referred · Source: Times
 ▌ names Meta, TikTok · 2 independent sources
-▌ [Why?]
+▌ why: npx storywatch ask why 01234567
 
     ▌ Meta answers
-    root updated: names Meta, TikTok · 2 independent sources
+    root updated: 3 independent sources
 `);
+  });
+
+  it('says nothing of an update in which only the time is new', async () => {
+    const { adapter, text } = aTerminal();
+    const at = (hour: number, count: string) =>
+      aMessage({
+        title: 'Go',
+        blocks: [
+          {
+            type: 'context',
+            spans: ['Updated ', { time: Date.UTC(2026, 1, 17, hour), show: 'time' }, ` · ${count}`],
+          },
+        ],
+      });
+    await adapter.post(outgoingOf({ channel: '', key: 'root', message: aMessage({ title: 'Go' }) }));
+
+    for (const [key, message] of [at(9, '2 sources'), at(10, '2 sources'), at(11, '3 sources')].entries()) {
+      await adapter.post(outgoingOf({ channel: '', key: `amend${key}`, place: 'amend', root: 'root', message }));
+    }
+
+    expect(text()).toBe(
+      '\n▌ Go\n    root updated: Updated 09:00 · 2 sources\n    root updated: Updated 11:00 · 3 sources\n',
+    );
+  });
+
+  it('says what to type for each button, but no value that a shell could misread', async () => {
+    const { adapter, text } = aTerminal();
+    const buttons = [
+      { label: 'Why 1?', action: 'why', value: '0123456789abcdef' },
+      { label: 'Next', action: 'latest', value: 'harbour 10 from 6' },
+      { label: 'Odd', action: 'why', value: '$(reboot)' },
+    ];
+
+    await adapter.post(
+      outgoingOf({ channel: '', message: aMessage({ title: 'Go', blocks: [{ type: 'buttons', buttons }] }) }),
+    );
+
+    expect(text()).toBe(
+      '\n▌ Go\n▌ why 1: npx storywatch ask why 01234567\n▌ next: npx storywatch ask latest harbour 10 from 6\n',
+    );
   });
 
   it('names the thread that goes on after something else', async () => {
@@ -96,7 +137,7 @@ describe('the console', () => {
     expect(text()).toContain('in the thread of: First matter\n\n    ▌ More\n');
   });
 
-  it('draws the counts of a week as bars, and says other pictures in words', async () => {
+  it('draws the counts of a week in one line, days without any left out, and says other pictures in words', async () => {
     const { adapter, text } = aTerminal();
     const alt =
       'Follow-ups per day, 4 in all. Mon 16 Feb: 3 (bans 1, probe 2); Tue 17 Feb: 0; Wed 18 Feb: 1. All on: probe.';
@@ -107,9 +148,7 @@ describe('the console', () => {
     expect(text()).toBe(`
 ▌ Week
 ▌ Follow-ups per day, 4 in all
-▌ Mon 16 Feb ████████████████████████████████████████ 3
-▌ Tue 17 Feb 0
-▌ Wed 18 Feb █████████████ 1
+▌ Mon 16 Feb █ 3 · Wed 18 Feb ▃ 1
 ▌ All on: probe.
 ▌ A map.
 `);

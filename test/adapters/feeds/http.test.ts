@@ -1,4 +1,6 @@
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Dial } from '../../../adapters/feeds/guard.ts';
 import { createFetcher, retryAfterMs } from '../../../adapters/feeds/http.ts';
 import type { ClientSettings } from '../../../adapters/feeds/client.ts';
 import type { FeedFetcher } from '../../../src/ports.ts';
@@ -7,7 +9,18 @@ import { aFeed, aFeedState, NOON } from '../../builders/feeds.ts';
 import { startFeedServer } from '../../servers/feeds.ts';
 import type { FeedServer } from '../../servers/feeds.ts';
 
+const PUBLIC = '93.184.215.14';
 const ITEMS = [{ id: '1', url: 'https://example.org/1', title: 'One', publishedAt: NOON }];
+
+/** Connects to the server whatever address is asked for, as if that had answered. */
+const dialling =
+  ({ host }: FeedServer): Dial =>
+  (_, done) => {
+    const socket = connect(Number(host.split(':')[1]), '127.0.0.1', () => {
+      Object.defineProperty(socket, 'remoteAddress', { value: PUBLIC });
+      done(null, socket);
+    });
+  };
 
 describe('createFetcher', () => {
   let server: FeedServer;
@@ -157,11 +170,20 @@ describe('createFetcher', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('asks one host for at most two feeds at a time', async () => {
-    const answers = await Promise.all(Array.from({ length: 12 }, () => ask('/rss')));
+  it('asks a stranger’s host for two feeds at a time, and the team’s own for more', async () => {
+    server.trouble('/hang', { kind: 'hang' });
+    const askAll = async (origin: string): Promise<number> => {
+      const feed = aFeed({ url: `${origin}/hang` });
+      await Promise.all(Array.from({ length: 5 }, () => fetcher.fetch(aFeedState({ feed }))));
+      return server.peak;
+    };
+    await fetcher.close();
+    fetcher = open({ totalMs: 150, resolve: async () => [PUBLIC], dial: dialling(server) });
 
-    expect(answers.every(({ kind }) => kind === 'body')).toBe(true);
-    expect(server.peak).toBeLessThanOrEqual(2);
+    const strangers = await askAll('http://stranger.example');
+    const own = await askAll(server.origin);
+
+    expect([strangers, own]).toEqual([2, 5]);
   });
 });
 

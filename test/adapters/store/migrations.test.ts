@@ -6,13 +6,18 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeSqliteDialect } from '../../../adapters/store/dialect.ts';
+import { makeTurns, nodeSqliteDialect } from '../../../adapters/store/dialect.ts';
 import { MIGRATIONS, migrate, type Migration } from '../../../adapters/store/migrations.ts';
 import { openSqlite } from '../../../adapters/store/sqlite.ts';
 import type { Tables } from '../../../adapters/store/tables.ts';
 import { NOW } from '../../fakes/builders.ts';
 
-const sharing = { exclusive: true, fault: (thrown: unknown) => thrown, beforeWait: () => {} };
+const sharing = {
+  turns: makeTurns(),
+  synchronous: 'full' as const,
+  fault: (thrown: unknown) => thrown,
+  beforeWait: () => {},
+};
 const tablesOf = (database: DatabaseSync): readonly unknown[] =>
   database
     .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name")
@@ -82,11 +87,11 @@ describe('migrate', () => {
     const killed = await child(`
       import { DatabaseSync } from 'node:sqlite';
       import { Kysely } from 'kysely';
-      import { nodeSqliteDialect } from ${at('adapters/store/dialect.ts')};
+      import { makeTurns, nodeSqliteDialect } from ${at('adapters/store/dialect.ts')};
       import { MIGRATIONS, migrate } from ${at('adapters/store/migrations.ts')};
       const database = new DatabaseSync(${JSON.stringify(path)});
       database.exec('pragma journal_mode = wal');
-      const sharing = { exclusive: true, fault: (thrown) => thrown, beforeWait: () => {} };
+      const sharing = { turns: makeTurns(), synchronous: 'full', fault: (thrown) => thrown, beforeWait: () => {} };
       const db = new Kysely({ dialect: nodeSqliteDialect(database, sharing) });
       const kill = async (tx) => { await MIGRATIONS[0].up(tx); process.kill(process.pid, 'SIGKILL'); };
       await migrate(db, 'x', 0, [{ name: 'killed', up: kill }]);

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import RssParser from 'rss-parser';
+import { createFetcher } from '../adapters/feeds/http.ts';
+import { createParser } from '../adapters/feeds/parser.ts';
+import { openSqlite } from '../adapters/store/sqlite.ts';
+import { loadLexicon } from '../config/lexicon.ts';
+import { openDesk } from '../src/app/desk.ts';
+import { POLL_DEFAULTS, type PollFigures, pollDue } from '../src/app/pipeline.ts';
+import { id } from '../src/ids.ts';
+import type { Ports } from '../src/ports.ts';
+import { draftProfile } from '../src/story/draft.ts';
+
+/** How long it takes to poll so many local feeds: the first time, again when none has changed, and naively. */
+export interface PollBench {
+  readonly feeds: number;
+  readonly items: number;
+  /** Fetched, parsed, decided for one story, stored and indexed for search. */
+  readonly firstMs: number;
+  /** All answer 304. */
+  readonly againMs: number;
+  /** rss-parser's parseURL, 16 at once, in the same process: it stores and decides nothing. */
+  readonly naiveFirstMs: number;
+}
+
+const HOSTS = 250;
+const ITEMS = 30;
+const NAIVE_AT_ONCE = 16;
+
+/** Polls `feeds` feeds of 30 items each, served by a process of its own over loopback. */
+export async function benchPoll(feeds = 1_000): Promise<PollBench> {
+  const server = spawn(process.execPath, [join(import.meta.dirname, 'feed-server.ts')], {
+    env: { ...process.env, FEEDS: String(feeds), ITEMS: String(ITEMS) },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'storywatch-bench-'));
+  try {
+    const port = await portOf(server);
+    const urls = Array.from({ length: feeds }, (_, at) => `http://127.0.1.${1 + (at % HOSTS)}:${port}/feed/${at}`);
+    const naiveFirstMs = await timed(() => naively(urls));
+    const { first, firstMs, againMs } = await ours(urls, join(folder, 'poll.db'));
+    return { feeds, items: first.new, firstMs, againMs, naiveFirstMs };
+  } finally {
+    server.kill();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function portOf({ stdout }: ChildProcess): Promise<string> {
+  if (stdout === null) throw new Error('the feed server has no output');
+  const [line] = (await once(stdout, 'data')) as [Buffer];
+  return line.toString().trim();
+}
+
+async function ours(urls: readonly string[], database: string) {
+  const lexicon = loadLexicon();
+  const log = { info: () => {}, warn: console.error, error: console.error };
+  const ports: Ports = {
+    store: await openSqlite(database),
+    fetcher: createFetcher({ network: { allowPrivate: hosts() } }),
+    parser: createParser(),
+    chats: new Map(),
+    clock: { now: () => Date.now() },
+    log,
+    metrics: { count: () => {}, observe: () => {} },
+  };
+  try {
+    await ports.store.stories.save({
+      id: id('bench'),
+      profile: draftProfile([SEED], lexicon).profile,
+      channels: [{ platform: 'console', channel: '' }],
+      since: Date.now(),
+    });
+    await ports.store.feeds.follow(
+      urls.map((url) => ({ url: id(url), name: '', lang: 'en', country: undefined, tier: 'other', everyMs: 60_000 })),
+      Date.now(),
+    );
+    const desk = await openDesk(ports, lexicon);
+    let first: PollFigures | undefined;
+    const firstMs = await timed(async () => {
+      first = await pollDue(ports, desk, POLL_DEFAULTS);
+    });
+    let again: PollFigures | undefined;
+    const againMs = await timed(async () => {
+      again = await pollDue(ports, desk, { ...POLL_DEFAULTS, force: true });
+    });
+    if (first?.fetched !== urls.length || first.new !== urls.length * ITEMS || again?.unchanged !== urls.length) {
+      throw new Error(`not all was polled: ${JSON.stringify({ first, again })}`);
+    }
+    return { first, firstMs, againMs };
+  } finally {
+    await Promise.all([ports.fetcher.close(), ports.parser.close()]);
+    await ports.store.close();
+  }
+}
+
+const SEED = {
+  title: 'Prosecutors open inquiry into online platform over the safety of children',
+  paragraphs: [
+    'The national prosecutor has opened an inquiry into an online platform over the privacy and the safety of children.',
+    'The regulator and the European Commission had warned the company. A judge will hear its appeal.',
+  ],
+};
+
+function hosts(): readonly string[] {
+  return Array.from({ length: HOSTS }, (_, at) => `127.0.1.${1 + at}`);
+}
+
+/** What a bot does that takes the popular parser as it comes. */
+async function naively(urls: readonly string[]): Promise<void> {
+  const waiting = urls.values();
+  let items = 0;
+  const worker = async (): Promise<void> => {
+    for (const url of waiting) {
+      const feed = await new RssParser().parseURL(url);
+      items += feed.items.length;
+    }
+  };
+  await Promise.all(Array.from({ length: NAIVE_AT_ONCE }, worker));
+  if (items !== urls.length * ITEMS) throw new Error(`read ${items} items, not ${urls.length * ITEMS}`);
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return Math.round(performance.now() - startedAt);
+}

@@ -1,0 +1,89 @@
+import type { FeedItem } from '../feeds/item.ts';
+import type { Analysis } from '../text/analysis.ts';
+import { learnCases } from '../text/cases.ts';
+import { countScan } from './frequencies.ts';
+import { addKey, makeGate } from './gate.ts';
+import { readItem, scanItem, sightsFor } from './look.ts';
+import { type Sight, spreadValues } from './measures.ts';
+import { accept, learntWeight, type Memory, refresh } from './memory.ts';
+import { addNear, refreshNear } from './nearest.ts';
+import { trustIn } from './sight.ts';
+import { addToSpread } from './spread.ts';
+import { COGNATE, CONCEPT, STEM } from '../text/rows.ts';
+import type { Decision, Watch } from './state.ts';
+import type { Verdict } from './verdict.ts';
+
+const REFRESH_GROWTH = 1.6;
+
+/** Takes in what was decided: once for each item in order of arrival, also where nothing was decided. */
+export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
+  for (const { story, verdict } of decisions) {
+    const at = watch.byStory.get(story);
+    const memory = at === undefined ? undefined : watch.memories[at];
+    if (memory !== undefined) learnOne(watch, memory, item, verdict);
+  }
+  if (decisions.length > 0) remember(watch, item, decisions);
+  scanItem(watch, item);
+  countScan(watch.frequencies, watch.scan);
+  learnCases(watch.cases, watch.scan.tokens, item.lang, watch.scan.titleCased);
+  watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
+  if (watch.frequencies.items >= watch.refreshAt) refreshAll(watch);
+}
+
+/** Keeps an item as an example of what the stories are that it may follow, and of what the others are not. */
+function remember(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
+  const stories = decisions.flatMap(({ story, verdict }) => {
+    const isFar = verdict.score < verdict.threshold * CLEARLY_BELOW;
+    return isFar ? [] : (watch.byStory.get(story) ?? []);
+  });
+  const { analysis, vector } = readItem(watch, item);
+  addNear(watch.recent, { id: item.id, title: item.title, analysis, vector, stories, trust: 1 });
+}
+
+/** Words turn out common only as the stream goes on: what was weighed early is weighed again, ever more rarely. */
+function refreshAll(watch: Watch): void {
+  watch.refreshAt *= REFRESH_GROWTH;
+  watch.gate = makeGate(
+    watch.memories.map((memory) => memory.compiled),
+    watch.frequencies,
+  );
+  for (const memory of watch.memories) {
+    refresh(memory, watch.frequencies);
+    for (const { id, analysis } of memory.accepted.texts) if (id !== '') learnKeys(watch, memory, analysis);
+  }
+  refreshNear(watch.recent, watch.frequencies);
+}
+
+/** An item teaches only when it is well above the threshold, or well below: what is between may be wrong. */
+const SURE_MARGIN = 0.1;
+const CLEARLY_BELOW = 0.6;
+
+function learnOne(watch: Watch, memory: Memory, item: FeedItem, verdict: Verdict): void {
+  const { score, threshold } = verdict;
+  const reading = readItem(watch, item);
+  if (verdict.kind === 'follow-up') {
+    if (score < threshold + SURE_MARGIN * (1 - threshold)) return;
+    const sight = sightOf(watch, item, memory);
+    accept(memory, item, reading.analysis, reading.vector, sight === undefined ? 0 : trustIn(sight));
+    learnKeys(watch, memory, reading.analysis);
+  } else if (score < threshold * CLEARLY_BELOW) {
+    const sight = sightOf(watch, item, memory);
+    if (sight !== undefined) addToSpread(memory.spread, spreadValues(sight), sight.cross);
+  }
+}
+
+function sightOf(watch: Watch, item: FeedItem, memory: Memory): Sight | undefined {
+  const known = watch.looked?.item === item ? watch.looked.sights.find((sight) => sight.memory === memory) : undefined;
+  return known ?? sightsFor(watch, item, [memory])[0];
+}
+
+const MOST_LEARNT = 0.3;
+
+/** Lets the gate find the story by what its follow-ups keep using and other items hardly do. */
+function learnKeys(watch: Watch, memory: Memory, analysis: Analysis): void {
+  for (const row of analysis.rows) {
+    if (row.kind !== STEM && row.kind !== CONCEPT && row.kind !== COGNATE) continue;
+    const weight = Math.min(MOST_LEARNT, learntWeight(memory, row, watch.frequencies));
+    addKey(watch.gate, memory.at, row.feature, weight);
+  }
+}

@@ -1,0 +1,64 @@
+import type { FeedItem } from '../feeds/item.ts';
+import { analyse } from '../text/analysis.ts';
+import { scanText } from '../text/scan.ts';
+import { candidates } from './gate.ts';
+import { vetoesFor } from './judgement.ts';
+import type { Sight } from './measures.ts';
+import { isBackground, type Memory } from './memory.ts';
+import { nearest } from './nearest.ts';
+import { refusalOf } from './refusal.ts';
+import { closenessOf, excludedPhrase, rivalOf, sightOf } from './sight.ts';
+import type { ItemReading, Watch } from './state.ts';
+import { vectorOf } from './vector.ts';
+import type { Reason } from './verdict.ts';
+
+const NEIGHBOURS = 24;
+
+/** Reads the item's words into the watch's scan, unless they are there already. */
+export function scanItem(watch: Watch, item: FeedItem): void {
+  if (watch.scanned === item) return;
+  scanText(watch.scan, watch.vocabulary, item.title, item.summary, item.lang);
+  watch.scanned = item;
+}
+
+/** The item taken apart; worked out once while the item is at hand. */
+export function readItem(watch: Watch, item: FeedItem): ItemReading {
+  scanItem(watch, item);
+  const known = watch.readings.get(item);
+  if (known !== undefined) return known;
+  const analysis = analyse(watch.scan, watch.cases);
+  const vector = vectorOf(analysis, watch.frequencies);
+  const reading = { analysis, vector, neighbours: nearest(watch.recent, vector, item.id, NEIGHBOURS) };
+  watch.readings.set(item, reading);
+  return reading;
+}
+
+const NONE: readonly Memory[] = [];
+
+/** The stories whose gate the item passes. */
+export function candidatesFor(watch: Watch, item: FeedItem): readonly Memory[] {
+  scanItem(watch, item);
+  const found = candidates(watch.gate, watch.scan);
+  return found.length === 0 ? NONE : found.flatMap((at) => watch.memories[at] ?? []);
+}
+
+/** All that the signals are measured on, for each of the stories; they are compared with each other. */
+export function sightsFor(watch: Watch, item: FeedItem, memories: readonly Memory[]): readonly Sight[] {
+  if (memories.length === 0) return [];
+  const reading = readItem(watch, item);
+  const all = memories.map((memory) => closenessOf(memory, item, reading));
+  return all.map((closeness) => {
+    const { memory, cross } = closeness;
+    const own = watch.languages.get(memory.compiled.profile.lang) ?? 0;
+    const read = cross ? watch.frequencies.items - own : own;
+    const far = Math.max(0, read - (memory.spread.items[cross ? 1 : 0] ?? 0));
+    return sightOf(watch.scan, closeness, rivalOf(closeness, all), item, reading, watch.frequencies, far);
+  });
+}
+
+/** What makes the item unrelated whatever its signals say. The item must be the one scanned last. */
+export function vetoesOf(watch: Watch, sight: Sight): readonly Reason[] {
+  const { item, memory } = sight;
+  const vetoes = vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item));
+  return memory.refused.texts.length === 0 ? vetoes : [...vetoes, ...refusalOf(sight, readItem(watch, item).vector)];
+}

@@ -1,0 +1,67 @@
+/** What of an item is found in a profile, and what is not. All masses are sums over words, weighed by how rare they are. */
+export interface Match {
+  /** Of the words that tell something. */
+  total: number;
+  matched: number;
+  /** The same with the words learnt from accepted items. */
+  withLearnt: number;
+  actors: number;
+  topic: number;
+  place: number;
+  concepts: number;
+  conceptTotal: number;
+  conceptMatched: number;
+  names: number;
+  namesMatched: number;
+  namesKnown: number;
+  /** Distinct actors of the profile. */
+  actorTexts: string[];
+  termTexts: string[];
+  conceptTexts: string[];
+  placeTexts: string[];
+  foreignTexts: string[];
+  learntTexts: string[];
+  unknownNames: string[];
+  foreignInTitle: boolean;
+  namesPlace: boolean;
+  pairs: number;
+  titleMatched: number;
+  titleTotal: number;
+  /** By strand. */
+  readonly strandActors: Float64Array;
+  readonly strandTopic: Float64Array;
+  readonly strandPlace: Float64Array;
+}
+
+/** Nothing found yet. */
+export function emptyMatch(strands: number): Match {
+  return {
+    total: 0,
+    matched: 0,
+    withLearnt: 0,
+    actors: 0,
+    topic: 0,
+    place: 0,
+    concepts: 0,
+    conceptTotal: 0,
+    conceptMatched: 0,
+    names: 0,
+    namesMatched: 0,
+    namesKnown: 0,
+    actorTexts: [],
+    termTexts: [],
+    conceptTexts: [],
+    placeTexts: [],
+    foreignTexts: [],
+    learntTexts: [],
+    unknownNames: [],
+    foreignInTitle: false,
+    namesPlace: false,
+    pairs: 0,
+    titleMatched: 0,
+    titleTotal: 0,
+    strandActors: new Float64Array(strands),
+    strandTopic: new Float64Array(strands),
+    strandPlace: new Float64Array(strands),
+  };
+}
