@@ -56,7 +56,7 @@ function tuned(
   others: readonly (readonly Task[])[],
   variants: readonly Variant[],
 ): { readonly variant: Variant; readonly threshold: number } {
-  const key = `${variants.map((variant) => variants.length + (variant.fixed ?? 0)).join()} ${METHODS.findIndex(({ scores }) => scores === undefined)} ${others.map((tasks) => tasks.map((task) => task.name).join()).join(';')}`;
+  const key = others.map((tasks) => tasks.map((task) => task.name).join()).join(';');
   const first = variants[0];
   if (first === undefined) throw new Error('no method to tune');
   const known = cache.get(`${key}${idOf(first)}`);

@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { loadLexicon } from '../config/lexicon.ts';
 import { createMetrics } from '../adapters/http/metrics.ts';
-import { createServer } from '../adapters/http/server.ts';
+import { createServer, type HttpServer, type ServerSettings } from '../adapters/http/server.ts';
 import { createScheduler } from '../adapters/jobs/embedded.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { createFetcher } from '../adapters/feeds/http.ts';
@@ -19,7 +19,8 @@ import { createChats, startChats } from './bot/chats.ts';
 import { feedsOf, followConfigured } from './bot/follow.ts';
 import type { CommandCall } from './commands/command.ts';
 import type { Message } from './message/message.ts';
-import type { Clock, Log, Metrics, Ports } from './ports.ts';
+import { UserError } from './errors.ts';
+import type { Clock, Log, Ports } from './ports.ts';
 import { SECOND_MS } from './time.ts';
 
 /** What a bot stands in: the clock, the log and the terminal are the caller's. */
@@ -79,14 +80,21 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const poll: PollSettings = { ...POLL_DEFAULTS, policy: config.alerts, timeZone: config.timeZone };
   const drain: DrainSettings = { ...drainSettings(config.graceMs), pacer: createPacer(), signal: ending.signal };
   const scheduler = createScheduler(log, metrics);
-  const server = serverOf(config, around, ports, metrics);
+  const gate = createGate(log, clock);
+  const server = serverOf(config, around, { store, metrics, resting: () => gate.problem() });
   let isPageUp = false;
 
   const servePage = async (): Promise<string | undefined> => {
     if (server === undefined) return undefined;
-    const { address } = await server.start();
-    isPageUp = true;
-    return address;
+    try {
+      const { address } = await server.start();
+      isPageUp = true;
+      return address;
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown;
+      log.error('the page is not served, everything else is', { why: thrown.message, hint: thrown.hint });
+      return undefined;
+    }
   };
   const reply = (call: CommandCall): Promise<Message> =>
     answer(call, {
@@ -112,9 +120,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     async start() {
       const page = await servePage();
       const platforms = await startChats(ports.chats, reply, log);
-      scheduler.start(
-        jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate: createGate(log, clock) }),
-      );
+      scheduler.start(jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate }));
       return { page, platforms };
     },
     async stop() {
@@ -137,10 +143,9 @@ function drainSettings(graceMs: number): Omit<DrainSettings, 'pacer'> {
 
 function serverOf(
   { page, timeZone }: Config,
-  { clock, version }: Surroundings,
-  { store }: Ports,
-  metrics: Metrics & { text(): Promise<string> },
-) {
+  { clock, version, log }: Surroundings,
+  parts: Pick<ServerSettings, 'store' | 'metrics' | 'resting'>,
+): HttpServer | undefined {
   if (page === undefined) return undefined;
-  return createServer({ host: page.host, port: page.port, store, metrics, clock, timeZone, version });
+  return createServer({ ...parts, host: page.host, port: page.port, clock, timeZone, version, log });
 }

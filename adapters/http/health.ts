@@ -9,7 +9,7 @@ const STALLED_AFTER_MS = 15 * MINUTE_MS;
 
 /** What a load balancer or an operator asks for. */
 export interface HealthReport {
-  readonly status: 'ok' | 'stalled' | 'store-failed';
+  readonly status: 'ok' | 'resting' | 'stalled' | 'store-failed';
   readonly version: string;
   /** Since any feed was last polled; undefined before the first poll. */
   readonly lastPollAgeSeconds?: number;
@@ -21,8 +21,16 @@ export interface HealthReport {
   readonly problem?: string;
 }
 
-/** Reads the store and says how the bot is. A store that cannot be read is an answer, not a throw. */
-export async function healthOf(store: Store, now: Instant, version: string): Promise<HealthReport> {
+/**
+ * Reads the store and says how the bot is. A store that cannot be read is an answer, not a throw.
+ * `resting` is why work rests, where the store takes nothing: a full or read-only disk.
+ */
+export async function healthOf(
+  store: Store,
+  now: Instant,
+  version: string,
+  resting: string | undefined,
+): Promise<HealthReport> {
   try {
     const [feeds, outbox] = await Promise.all([store.feeds.all(), store.outbox.depth()]);
     const last = lastPollOf(feeds);
@@ -31,13 +39,15 @@ export async function healthOf(store: Store, now: Instant, version: string): Pro
       .filter((state) => state.health === 'failing' || state.health === 'gone')
       .map((state) => ({ name: state.feed.name, problem: state.problem ?? state.health }));
     const isStalled = overdueMs > STALLED_AFTER_MS;
+    const overdue = isStalled ? `a feed is overdue for ${Math.round(overdueMs / MINUTE_MS)} minutes` : undefined;
+    const problem = resting ?? overdue;
     return {
-      status: isStalled ? 'stalled' : 'ok',
+      status: statusOf(resting, isStalled),
       version,
       ...(last === undefined ? {} : { lastPollAgeSeconds: Math.max(0, Math.round((now - last) / SECOND_MS)) }),
       feeds: { total: feeds.length, failing },
       outbox,
-      ...(isStalled ? { problem: `a feed is overdue for ${Math.round(overdueMs / MINUTE_MS)} minutes` } : {}),
+      ...(problem === undefined ? {} : { problem }),
     };
   } catch (thrown) {
     return { status: 'store-failed', version, problem: messageOf(thrown) };
@@ -74,6 +84,11 @@ export async function gauges(store: Store, now: Instant): Promise<string> {
     age.set((now - last) / SECOND_MS);
   }
   return registry.metrics();
+}
+
+function statusOf(resting: string | undefined, isStalled: boolean): HealthReport['status'] {
+  if (resting !== undefined) return 'resting';
+  return isStalled ? 'stalled' : 'ok';
 }
 
 function isPolled(state: FeedState): boolean {

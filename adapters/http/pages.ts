@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
 import type { Alert } from '../../src/alerts/alert.ts';
+import type { Development } from '../../src/developments/development.ts';
 import { type Picture, weekPicture } from '../../src/digest/picture.ts';
 import { tallyOf } from '../../src/digest/tally.ts';
+import { instantOf } from '../../src/feeds/item.ts';
 import type { StoryId } from '../../src/ids.ts';
 import type { Counts, Store } from '../../src/ports.ts';
 import type { Coverage } from '../../src/relevance/coverage.ts';
@@ -85,8 +87,15 @@ async function card(store: Store, story: Story, view: View): Promise<Html> {
   return html`<article class="card">
 <h2><a href="${storyPath(story.id)}">${said(story.profile.title)}</a></h2>
 <p class="quiet">${amount(developments.length, 'development')} in ${STORY_DAYS} days · since ${when(story.since, view)}</p>
-<ul class="reports">${latest.map((each) => html`<li>${headline(each.title, each.reports[0]?.item.url ?? '')} <span class="quiet">${when(each.updatedAt, view)}</span></li>`)}</ul>
+<ul class="reports">${latest.map((each) => newest(each, view))}</ul>
 </article>`;
+}
+
+/** What came last in a development; a copy brings nothing. */
+function newest({ reports, title, updatedAt }: Development, view: View): Html {
+  const item = reports.findLast(({ placement }) => placement !== 'repeats')?.item;
+  const at = item === undefined ? updatedAt : instantOf(item);
+  return html`<li>${headline(item?.title ?? title, item?.url ?? '')} <span class="quiet">${when(at, view)}</span></li>`;
 }
 
 function weekOf({ read, followUps, repeats, unsure }: Counts): Html {
@@ -115,6 +124,7 @@ function waiting(alert: Alert, view: View): Html {
 
 /** A channel that is an address may hold a secret: only its host is shown. */
 function channelText({ platform, channel }: ChannelRef): string {
+  if (channel === platform) return platform;
   return `${platform} ${channel.includes('://') ? hostOf(channel) : channel}`.trim();
 }
 

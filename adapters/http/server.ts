@@ -23,6 +23,8 @@ export interface ServerSettings {
   readonly timeZone: string;
   readonly version: string;
   readonly log?: Log;
+  /** Why work rests, in plain words; undefined while all is well. */
+  readonly resting?: () => string | undefined;
 }
 
 /** The HTTP side of the bot. */
@@ -80,7 +82,7 @@ function routesOf(settings: ServerSettings): Hono {
     return next();
   });
   app.get('/healthz', async (c) => {
-    const report = await healthOf(store, clock.now(), version);
+    const report = await healthOf(store, clock.now(), version, settings.resting?.());
     return c.json(report, report.status === 'ok' ? 200 : 503);
   });
   app.get('/metrics', async (c) =>

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { nearMissReason, reasonsOf } from '../../src/alerts/reasons.ts';
 import type { Development, PlacementKind, Report } from '../../src/developments/development.ts';
+import { headOf } from '../../src/developments/head.ts';
 import { describeSources, sourcesOf } from '../../src/developments/sources.ts';
 import { instantOf } from '../../src/feeds/item.ts';
 import { cut } from '../../src/message/clean.ts';
@@ -31,17 +32,17 @@ export function timeline(
 
 function entry(story: Story, development: Development, byItem: ReadonlyMap<ItemId, Coverage>, view: View): Html {
   const strand = story.profile.strands.find((each) => each.id === development.strand);
-  const opener = development.reports[0]?.item;
-  const summary = opener?.summary ?? '';
-  const why = opener === undefined ? undefined : byItem.get(opener.id);
+  const head = headOf(development, story.since);
+  const { summary } = head;
+  const why = byItem.get(head.id);
   const reasons = why === undefined ? '' : reasonsOf(why.verdict);
   return html`<li>
-<div class="when">${when(development.openedAt, view)}</div>
+<div class="when">${when(instantOf(head), view)}</div>
 <article>
-<h3>${headline(development.title, opener?.url ?? '')}</h3>
+<h3>${headline(head.title, head.url)}</h3>
 ${summary === '' ? '' : html`<p>${said(cut(summary, LONGEST_SUMMARY))}</p>`}
 <p class="quiet">${describeSources(sourcesOf(development))}${strand === undefined ? '' : html` · ${said(strand.title)}`}${
-    development.updatedAt > development.openedAt ? html` · updated ${when(development.updatedAt, view)}` : ''
+    development.updatedAt > instantOf(head) ? html` · updated ${when(development.updatedAt, view)}` : ''
   }</p>
 ${reasons === '' ? '' : html`<p class="quiet">Why: ${said(reasons)}</p>`}
 ${development.reports.length > 1 ? reports(development.reports, byItem, view) : ''}

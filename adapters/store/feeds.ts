@@ -1,6 +1,5 @@
-import type { Feed, FeedState } from '../../src/feeds/feed.ts';
+import { newFeedState } from '../../src/feeds/schedule.ts';
 import type { FeedStore } from '../../src/ports.ts';
-import type { Instant } from '../../src/time.ts';
 import { feedFromRow, feedToRow, pollToRow } from './rows.ts';
 import type { Access } from './tables.ts';
 
@@ -31,7 +30,7 @@ export function createFeedStore({ read, atomically }: Access): FeedStore {
           if (!wanted.has(url)) await db.deleteFrom('feeds').where('url', '=', url).execute();
         }
         for (const [position, feed] of feeds.entries()) {
-          const row = feedToRow(neverPolled(feed, now), position);
+          const row = feedToRow(newFeedState(feed, now), position);
           const { name, lang, country, tier, every_ms } = row;
           await db
             .insertInto('feeds')
@@ -49,23 +48,5 @@ export function createFeedStore({ read, atomically }: Access): FeedStore {
         db.updateTable('feeds').set(pollToRow(state)).where('url', '=', state.feed.url).execute(),
       );
     },
-  };
-}
-
-function neverPolled(feed: Feed, now: Instant): FeedState {
-  return {
-    feed,
-    health: 'new',
-    nextPollAt: now,
-    lastPollAt: undefined,
-    lastGoodAt: undefined,
-    lastItemAt: undefined,
-    failures: 0,
-    problem: undefined,
-    validators: { etag: undefined, lastModified: undefined },
-    movedTo: undefined,
-    firstPolledAt: undefined,
-    move: undefined,
-    rhythmMs: undefined,
   };
 }

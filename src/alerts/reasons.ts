@@ -20,7 +20,8 @@ export function reasonsOf({ reasons }: Verdict): string {
       if (fresh !== undefined) shown.push(fresh);
     }
   }
-  return shown.map(textOf).join('; ');
+  const named = shown.filter(({ lead }) => lead === NAMES);
+  return [...named, ...shown.filter(({ lead }) => lead !== NAMES)].map(textOf).join('; ');
 }
 
 /** A reason in short: a lead such as `names`, and what it points at. */
@@ -29,14 +30,17 @@ interface Gist {
   readonly things: readonly string[];
 }
 
+/** What a reader recognises first is said first. */
+const NAMES = 'names ';
+
 /** How an evidence begins that lists things, and what is said instead; each list is split at its commas. */
 const LEADS: readonly (readonly [RegExp, string])[] = [
-  [/^names (?!that )/, 'names '],
-  [/^\d+ of the story's actors: /, 'names '],
+  [/^names (?!that )/, NAMES],
+  [/^\d+ of the story's actors: /, NAMES],
   [/^speaks of /, 'speaks of '],
   [/^shares the matter: /, 'speaks of '],
   [/^words that follow-ups keep using: /, 'speaks of '],
-  [/^is about /, ''],
+  [/^is about /, 'about '],
 ];
 
 /** Long evidence that lists nothing, and what is said instead. */
@@ -48,16 +52,23 @@ const SHORTER: readonly (readonly [RegExp, string])[] = [
 
 function gistsOf(evidence: string): readonly Gist[] {
   const listing = LEADS.find(([form]) => form.test(evidence));
-  if (listing !== undefined) return [{ lead: listing[1], things: evidence.replace(listing[0], '').split(', ') }];
+  if (listing !== undefined) {
+    const things = evidence.replace(listing[0], '').replace(/, and of the story's matter$/, '');
+    return [{ lead: listing[1], things: things.split(', ') }];
+  }
   const [actors = '', terms, ...more] = evidence.split(' with ');
   if (terms !== undefined && more.length === 0) {
     return [
-      { lead: 'names ', things: actors.split(', ') },
+      { lead: NAMES, things: actors.split(', ') },
       { lead: 'speaks of ', things: terms.split(', ') },
     ];
   }
+  return [{ lead: '', things: [shortened(evidence)] }];
+}
+
+function shortened(evidence: string): string {
   const shorter = SHORTER.find(([form]) => form.test(evidence));
-  return [{ lead: '', things: [shorter === undefined ? evidence : evidence.replace(...shorter)] }];
+  return shorter === undefined ? evidence : evidence.replace(...shorter);
 }
 
 /** What the gist points at that the others do not; undefined where that is nothing or of a kind that is told. */
@@ -82,9 +93,9 @@ function wordsOf(text: string): readonly string[] {
 /** Why an unsure item was not taken: the strongest thing against it, or how little speaks for it. */
 export function nearMissReason({ reasons }: Verdict): string {
   const [against] = ranked(reasons.filter(({ signal, contribution }) => signal !== START && contribution < 0));
-  if (against !== undefined) return against.evidence;
+  if (against !== undefined) return shortened(against.evidence);
   const [best] = ranked(reasons.filter(({ contribution }) => contribution > 0));
-  return best === undefined ? 'says too little of the story' : `too little speaks for it: ${best.evidence}`;
+  return best === undefined ? 'says too little of the story' : `too little speaks for it: ${shortened(best.evidence)}`;
 }
 
 /** What can be pointed at before what is measured; each strongest first. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
@@ -23,6 +23,7 @@ interface Options {
 }
 
 const TIME_ZONE = 'Europe/Madrid';
+const CONFIG_FILE = 'demo.yaml';
 
 /** Replays the first story: the real pipeline over local feeds, on a clock that is moved from day to day. */
 export async function runDemo(options: Options, terminal: Terminal): Promise<0> {
@@ -41,7 +42,7 @@ export async function runDemo(options: Options, terminal: Terminal): Promise<0> 
     await replay(bot, archive, clock, progress, TIME_ZONE);
     progress.end();
     const page = options.serve === true ? await bot.servePage() : undefined;
-    await terminal.out(await closingTable(bot, config, page, performance.now() - from));
+    await terminal.out(await closingTable(bot, config, join(folder, CONFIG_FILE), page, performance.now() - from));
     if (page !== undefined) await endSignal();
   } finally {
     progress.end();
@@ -57,7 +58,7 @@ function folderOf({ keep }: Options): string {
   return resolve(keep);
 }
 
-/** The demo's configuration, by the same way as a team's. */
+/** The demo's configuration, by the same way as a team's; it is kept, so that `ask` can be tried on what the demo found. */
 function demoConfig(outlets: DemoServer, folder: string, terminal: Terminal): Config {
   const channel = demoChannel(terminal);
   const text = stringify({
@@ -70,7 +71,8 @@ function demoConfig(outlets: DemoServer, folder: string, terminal: Terminal): Co
     alerts: { perHour: 60 },
     page: { port: 0 },
   });
-  return parseConfig(text, 'demo.yaml', folder, {
+  writeFileSync(join(folder, CONFIG_FILE), text);
+  return parseConfig(text, CONFIG_FILE, folder, {
     ...terminal.env,
     DATABASE_URL: undefined,
     DATABASE_URL_FILE: undefined,

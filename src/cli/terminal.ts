@@ -33,6 +33,7 @@ export function processTerminal(): Terminal {
     },
     outIsTerminal: stdout.isTTY === true,
     noteIsTerminal: stderr.isTTY === true,
-    width: stdout.columns ?? DEFAULT_WIDTH,
+    // A pseudo-terminal without a size says 0.
+    width: stdout.columns > 0 ? stdout.columns : DEFAULT_WIDTH,
   };
 }

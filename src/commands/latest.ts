@@ -11,8 +11,8 @@ import { buttonsOf, itemRow, pageNote, pageOf, ROWS } from './rows.ts';
 import { repliesNothing } from './words.ts';
 
 const MOST = 50;
-/** How far back is looked, step by step: most questions are about the last days. */
-const WINDOWS_DAYS = [7, 30, 180];
+/** How far back is looked, step by step: most questions are about the last days, and a quiet story still has its latest. */
+const WINDOWS_DAYS = [7, 30, 180, 36_500];
 
 /** The newest follow-ups of a story, copies left out. */
 export const latest: Command<CommandDeps> = {

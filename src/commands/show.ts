@@ -67,7 +67,7 @@ function profileFields({ id, profile, since, channels }: Story, timeZone: string
 /** A destination in words; of an address its host alone, for the rest of it may be a secret. */
 function destinationText({ platform, channel }: ChannelRef): string {
   const shown = /^https?:/i.test(channel) ? hostOf(channel) : channel;
-  return shown === '' ? platform : `${platform}:${shown}`;
+  return shown === '' || shown === platform ? platform : `${platform}:${shown}`;
 }
 
 function thresholdWords(threshold: number | undefined): string {

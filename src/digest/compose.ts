@@ -3,14 +3,15 @@ import { linked } from '../alerts/message.ts';
 import { nearMissReason } from '../alerts/reasons.ts';
 import type { Alert } from '../alerts/alert.ts';
 import type { Development } from '../developments/development.ts';
+import { headOf } from '../developments/head.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
 import type { FeedState } from '../feeds/feed.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
 import type { DevelopmentId } from '../ids.ts';
-import { cut } from '../message/clean.ts';
 import type { Block, Message, Span } from '../message/message.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { ChannelRef, Story } from '../story/story.ts';
+import { cutAtWord } from '../text/cut-words.ts';
 import type { Instant } from '../time.ts';
 import type { Counts } from './counts.ts';
 import { dayText, periodText } from './dates.ts';
@@ -112,17 +113,23 @@ function newestIn({ reports }: Development, { from, to }: DigestInput): FeedItem
     .reduce((newest, { item }) => (instantOf(item) >= instantOf(newest) ? item : newest), opener.item);
 }
 
-/** `[newest headline] (outlet) · 17 Feb · 3 independent sources, 2 copies · on: what it goes on from · strand: its title` */
+/** `[newest headline] (outlet) · 17 Feb · 3 independent sources, 2 copies · strand: its title`, or what it goes on from. */
 function lineOf(development: Development, story: Story, input: DigestInput): readonly Span[] {
   const newest = newestIn(development, input);
-  const { strands } = story.profile;
-  const strand = strands.length < 2 ? undefined : strands.find(({ id }) => id === development.strand);
   return [
     linked(newest.url, newest.title),
     ` (${newest.source}) · ${dayText(instantOf(newest), input.timeZone)} · ${describeSources(sourcesOf(development))}`,
-    ...(newest.title === development.title ? [] : [` · on: ${cut(development.title, LONGEST_NAME)}`]),
-    ...(strand === undefined ? [] : [` · strand: ${cut(strand.title, LONGEST_NAME)}`]),
+    ...placeOf(development, story, newest),
   ];
+}
+
+/** Where a story has several strands, the development's own; else the headline under which it was told. */
+function placeOf(development: Development, { profile, since }: Story, newest: FeedItem): readonly string[] {
+  const strand = profile.strands.find(({ id }) => id === development.strand);
+  if (strand !== undefined && profile.strands.length > 1)
+    return [` · strand: ${cutAtWord(strand.title, LONGEST_NAME)}`];
+  const head = headOf(development, since);
+  return head.id === newest.id ? [] : [` · on: ${cutAtWord(head.title, LONGEST_NAME)}`];
 }
 
 function nearMisses({ stories }: DigestInput): readonly Block[] {

@@ -5,9 +5,8 @@ import { CONCEPT, PAIR, NAME, PLACE, type Row } from '../text/rows.ts';
 /** In how many items each feature has occurred. Fixed size: features share slots by hash. */
 export interface Frequencies {
   items: number;
+  /** By slot: the count, and the item that was counted last, so that an item counts once. */
   readonly counts: Uint32Array;
-  /** The item by which a slot was last counted, so that an item counts once. */
-  readonly last: Uint32Array;
 }
 
 const SLOTS = 1 << 18;
@@ -17,7 +16,7 @@ const PRIOR_WORD = 0.5;
 const PRIOR_MATTER = 6;
 
 export function makeFrequencies(): Frequencies {
-  return { items: 0, counts: new Uint32Array(SLOTS), last: new Uint32Array(SLOTS) };
+  return { items: 0, counts: new Uint32Array(SLOTS * 2) };
 }
 
 /** Counts the words, concepts and places of one item. */
@@ -36,15 +35,15 @@ export function countScan(frequencies: Frequencies, scan: Scan): void {
 }
 
 function count(frequencies: Frequencies, feature: number): void {
-  const slot = feature & (SLOTS - 1);
-  if (frequencies.last[slot] === frequencies.items) return;
-  frequencies.last[slot] = frequencies.items;
+  const slot = (feature & (SLOTS - 1)) * 2;
+  if (frequencies.counts[slot + 1] === frequencies.items) return;
+  frequencies.counts[slot + 1] = frequencies.items;
   frequencies.counts[slot] = (frequencies.counts[slot] ?? 0) + 1;
 }
 
 /** In how many items the feature has occurred. */
 export function countOf(frequencies: Frequencies, feature: number): number {
-  return frequencies.counts[feature & (SLOTS - 1)] ?? 0;
+  return frequencies.counts[(feature & (SLOTS - 1)) * 2] ?? 0;
 }
 
 /** How much a feature tells, in [0, 1]: 0 in every item, 1 never seen before (inverse document frequency, scaled). */

@@ -23,7 +23,7 @@ interface Posting {
 
 const FILTER_SLOTS = 1 << 18;
 /** A story is a candidate from this sum of what was found. */
-const ENOUGH = 0.35;
+const ENOUGH = 0.24;
 
 /** Rare words open the gate, common ones only together. */
 export function makeGate(compiled: readonly Compiled[], frequencies: Frequencies): Gate {
@@ -45,7 +45,7 @@ export function makeGate(compiled: readonly Compiled[], frequencies: Frequencies
 
 /** What finding an element says by itself: a name much, a place little. */
 function keyWeight(element: Element): number {
-  if (element.kind === COGNATE || element.kind === TAIL) return element.weight * 0.3;
+  if (element.kind === COGNATE || element.kind === TAIL) return element.weight * 0.15;
   if (element.role === 'actor') return element.weight;
   if (element.kind === PLACE) return element.weight * 0.2;
   if (element.kind === CONCEPT) return element.weight * 0.3;

@@ -21,6 +21,13 @@ const LEAST = 0.005;
 /** In log-odds: nothing that signals say outweighs it. */
 const VETO = -30;
 
+/** Said of an item that the gate drops: it is looked at closer only where someone asks why. */
+export const TOO_LITTLE: Reason = {
+  signal: 'too-little',
+  contribution: VETO,
+  evidence: 'shares too few of the names, words and matters that the story looks for',
+};
+
 /** The values of all signals, in their order. */
 export function measure(sight: Sight): Float64Array {
   const values = new Float64Array(SIGNALS.length);

@@ -14,6 +14,9 @@ import type { Decision, Watch } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
 const REFRESH_GROWTH = 1.6;
+/** How common words are is known well after so many items; from then on every so many more are counted. */
+const EVERY_ITEM = 10_000;
+const ONE_IN = 4;
 
 /** Takes in what was decided: once for each item in order of arrival, also where nothing was decided. */
 export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
@@ -23,9 +26,12 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
     if (memory !== undefined) learnOne(watch, memory, item, verdict);
   }
   if (decisions.length > 0) remember(watch, item, decisions);
-  scanItem(watch, item);
-  countScan(watch.frequencies, watch.scan);
-  learnCases(watch.cases, watch.scan.tokens, item.lang, watch.scan.titleCased);
+  watch.items += 1;
+  if (watch.items <= EVERY_ITEM || watch.items % ONE_IN === 0) {
+    scanItem(watch, item);
+    countScan(watch.frequencies, watch.scan);
+    learnCases(watch.cases, watch.scan.tokens, item.lang, watch.scan.titleCased);
+  }
   watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
   if (watch.frequencies.items >= watch.refreshAt) refreshAll(watch);
 }
@@ -57,6 +63,8 @@ function refreshAll(watch: Watch): void {
 /** An item teaches only when it is well above the threshold, or well below: what is between may be wrong. */
 const SURE_MARGIN = 0.1;
 const CLEARLY_BELOW = 0.6;
+/** What hangs on learnt words alone teaches nothing, however sure the verdict. */
+const LEAST_TRUST = 0.6;
 
 function learnOne(watch: Watch, memory: Memory, item: FeedItem, verdict: Verdict): void {
   const { score, threshold } = verdict;
@@ -64,7 +72,9 @@ function learnOne(watch: Watch, memory: Memory, item: FeedItem, verdict: Verdict
   if (verdict.kind === 'follow-up') {
     if (score < threshold + SURE_MARGIN * (1 - threshold)) return;
     const sight = sightOf(watch, item, memory);
-    accept(memory, item, reading.analysis, reading.vector, sight === undefined ? 0 : trustIn(sight));
+    const trust = sight === undefined ? 0 : trustIn(sight);
+    if (trust < LEAST_TRUST) return;
+    accept(memory, item, reading.analysis, reading.vector, trust);
     learnKeys(watch, memory, reading.analysis);
   } else if (score < threshold * CLEARLY_BELOW) {
     const sight = sightOf(watch, item, memory);
@@ -77,7 +87,7 @@ function sightOf(watch: Watch, item: FeedItem, memory: Memory): Sight | undefine
   return known ?? sightsFor(watch, item, [memory])[0];
 }
 
-const MOST_LEARNT = 0.3;
+const MOST_LEARNT = 0.16;
 
 /** Lets the gate find the story by what its follow-ups keep using and other items hardly do. */
 function learnKeys(watch: Watch, memory: Memory, analysis: Analysis): void {

@@ -50,7 +50,7 @@ export function sightsFor(watch: Watch, item: FeedItem, memories: readonly Memor
   return all.map((closeness) => {
     const { memory, cross } = closeness;
     const own = watch.languages.get(memory.compiled.profile.lang) ?? 0;
-    const read = cross ? watch.frequencies.items - own : own;
+    const read = cross ? watch.items - own : own;
     const far = Math.max(0, read - (memory.spread.items[cross ? 1 : 0] ?? 0));
     return sightOf(watch.scan, closeness, rivalOf(closeness, all), item, reading, watch.frequencies, far);
   });

@@ -31,6 +31,8 @@ export interface Match {
   readonly strandActors: Float64Array;
   readonly strandTopic: Float64Array;
   readonly strandPlace: Float64Array;
+  /** What is found of actors and terms, shared among the strands that have it: what all have tells none apart. */
+  readonly strandOwn: Float64Array;
 }
 
 /** Nothing found yet. */
@@ -63,5 +65,6 @@ export function emptyMatch(strands: number): Match {
     strandActors: new Float64Array(strands),
     strandTopic: new Float64Array(strands),
     strandPlace: new Float64Array(strands),
+    strandOwn: new Float64Array(strands),
   };
 }

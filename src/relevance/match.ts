@@ -117,6 +117,7 @@ function addUnit(match: Match, unit: Unit, cross: boolean): void {
   if (unit.isName && !unit.isPlace) addName(match, unit);
   if (unit.best === undefined) return;
   const mass = unit.match;
+  addStrands(match.strandOwn, unit.best, mass / strandsOf(unit.best));
   if (unit.best.role === 'actor') {
     match.actors += mass;
     if (!match.actorTexts.includes(unit.best.text)) match.actorTexts.push(unit.best.text);
@@ -139,6 +140,13 @@ function addStrands(sums: Float64Array, element: Element, mass: number): void {
   for (let bits = element.strands, index = 0; bits !== 0 && index < sums.length; bits >>>= 1, index += 1) {
     if ((bits & 1) !== 0) sums[index] = (sums[index] ?? 0) + mass;
   }
+}
+
+/** In how many strands the element stands, at least 1. */
+function strandsOf({ strands }: Element): number {
+  let count = 0;
+  for (let bits = strands; bits !== 0; bits &= bits - 1) count += 1;
+  return Math.max(1, count);
 }
 
 function emptyUnit(): Unit {

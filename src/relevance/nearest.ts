@@ -8,7 +8,8 @@ export interface NearIndex {
   /** The first so many never go. */
   readonly kept: number;
   texts: Indexed[];
-  readonly postings: Map<number, Posting>;
+  /** Where a feature occurs: most do in one text only, and then its slot is all that is kept. */
+  readonly postings: Map<number, Posting | number>;
 }
 
 export interface Indexed {
@@ -62,18 +63,26 @@ function postAll(index: NearIndex): void {
 }
 
 function post(index: NearIndex, vector: Vector, slot: number): void {
+  const { postings } = index;
   for (let at = 0; at < vector.features.length; at += 1) {
     const feature = vector.features[at] ?? 0;
     const weight = vector.weights[at] ?? 0;
     if (weight <= 0) continue;
-    let posting = index.postings.get(feature);
-    if (posting === undefined) {
-      posting = { slots: [], weights: [] };
-      index.postings.set(feature, posting);
+    const known = postings.get(feature);
+    if (known === undefined) postings.set(feature, slot);
+    else if (typeof known === 'number') {
+      postings.set(feature, { slots: [known, slot], weights: [weightIn(index, known, feature), weight] });
+    } else {
+      known.slots.push(slot);
+      known.weights.push(weight);
     }
-    posting.slots.push(slot);
-    posting.weights.push(weight);
   }
+}
+
+/** What a feature weighs in the text of a slot; a text has each feature once. */
+function weightIn(index: NearIndex, slot: number, feature: number): number {
+  const vector = index.texts[slot]?.vector;
+  return vector?.weights[vector.features.indexOf(feature)] ?? 0;
 }
 
 let products = new Float64Array(4096);
@@ -106,8 +115,13 @@ function multiply(index: NearIndex, vector: Vector): void {
   for (let at = 0; at < vector.features.length; at += 1) {
     const weight = vector.weights[at] ?? 0;
     if (weight <= 0) continue;
-    const posting = index.postings.get(vector.features[at] ?? 0);
+    const feature = vector.features[at] ?? 0;
+    const posting = index.postings.get(feature);
     if (posting === undefined) continue;
+    if (typeof posting === 'number') {
+      products[posting] = (products[posting] ?? 0) + weight * weightIn(index, posting, feature);
+      continue;
+    }
     const { slots, weights } = posting;
     for (let entry = 0; entry < slots.length; entry += 1) {
       const slot = slots[entry] ?? 0;

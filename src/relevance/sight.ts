@@ -103,13 +103,17 @@ export function excludedPhrase(compiled: Compiled, scan: Scan): string | undefin
 
 /** What of its neighbour's trust an item inherits, by how alike they are. */
 const INHERITED = 0.8;
+/** The matter without an actor or a place of the story may be anybody's. */
+const UNBOUND = 0.6;
 
 /**
  * How far an accepted item may stand for the story, from 0 to 1.
  * What it shares with the profile itself counts fully; likeness to an item that was accepted before counts less, so that
  * a chain of items, each a little further away, fades out instead of carrying the story off.
  */
-export function trustIn({ match, accepted }: Sight): number {
-  const own = saturate(match.topic + match.actors + match.concepts, 0.8);
+export function trustIn({ match, accepted, memory }: Sight): number {
+  const { actors, places } = memory.compiled.profile;
+  const isBound = (actors.length === 0 && places.length === 0) || match.actors > 0 || match.place > 0;
+  const own = saturate(match.topic + match.actors + match.concepts, 0.8) * (isBound ? 1 : UNBOUND);
   return Math.min(1, own + INHERITED * (accepted?.similarity ?? 0));
 }

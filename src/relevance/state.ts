@@ -36,7 +36,8 @@ export interface Watch {
   readonly prepared: WeakMap<FeedItem, Prepared>;
   /** The number of items at which what is remembered is weighed anew. */
   refreshAt: number;
-  /** Items read so far by language. */
+  /** Items read so far, and by language. */
+  items: number;
   readonly languages: Map<string, number>;
 }
 

@@ -12,15 +12,14 @@ export const actorsOf = (match: Match, strand: number): number => saturate(match
 export const topicOf = (match: Match, strand: number): number => saturate(match.strandTopic[strand] ?? 0, 1);
 export const placeOf = (match: Match, strand: number): number => match.strandPlace[strand] ?? 0;
 
-/** The strand that the item follows best: by actors and topic together, a place helping. */
-export function followedStrand(sight: Sight): number {
+/** The strand that the item follows best: by what it finds of a strand's own, a place helping; the first one of equals. */
+export function followedStrand({ match }: Sight): number {
   let best = -1;
   let most = 0;
-  for (let strand = 0; strand < sight.match.strandTopic.length; strand += 1) {
-    const weight = sight.memory.compiled.strands[strand]?.weight ?? 0;
-    const found = actorsOf(sight.match, strand) + topicOf(sight.match, strand) + 0.5 * placeOf(sight.match, strand);
-    if (found * (0.7 + 0.3 * weight) > most) {
-      most = found * (0.7 + 0.3 * weight);
+  for (let strand = 0; strand < match.strandOwn.length; strand += 1) {
+    const found = (match.strandOwn[strand] ?? 0) + 0.2 * placeOf(match, strand);
+    if (found > most) {
+      most = found;
       best = strand;
     }
   }

@@ -7,11 +7,11 @@ import type { Reader } from '../text/prepared.ts';
 import { toPrepared } from '../text/prepare.ts';
 import { STEM } from '../text/rows.ts';
 import { makeScan } from '../text/scan.ts';
-import { makeVocabulary, stemFeature } from '../text/vocabulary.ts';
+import { vocabularyOf, stemFeature } from '../text/vocabulary.ts';
 import { compileProfile } from './compiled.ts';
 import { makeFrequencies, rarityOf } from './frequencies.ts';
 import { makeGate } from './gate.ts';
-import { makeJudge, measure, verdictOf } from './judgement.ts';
+import { makeJudge, measure, TOO_LITTLE, verdictOf } from './judgement.ts';
 import { learn } from './learn.ts';
 import { candidatesFor, readItem, sightsFor, vetoesOf } from './look.ts';
 import type { Sight } from './measures.ts';
@@ -19,7 +19,7 @@ import { makeMemory } from './memory.ts';
 import { MODEL, type Model } from './model.ts';
 import { makeNearIndex } from './nearest.ts';
 import type { Decision, Watch } from './state.ts';
-import type { Verdict } from './verdict.ts';
+import type { Reason, Verdict } from './verdict.ts';
 
 export type { Decision, Watch } from './state.ts';
 export { learn } from './learn.ts';
@@ -29,7 +29,7 @@ const RECENT_ITEMS = 600;
 
 /** Begins to watch stories. Cost: their profiles are compiled once. */
 export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Model = MODEL): Watch {
-  const vocabulary = makeVocabulary(lexicon);
+  const vocabulary = vocabularyOf(lexicon);
   const frequencies = makeFrequencies();
   const compiled = stories.map((story) => compileProfile(story.profile, vocabulary));
   return {
@@ -51,6 +51,7 @@ export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Mo
     refreshAt: FIRST_REFRESH,
     readings: new WeakMap(),
     prepared: new WeakMap(),
+    items: 0,
     languages: new Map(),
   };
 }
@@ -92,11 +93,11 @@ export function judge(watch: Watch, story: StoryId, item: FeedItem): Verdict {
   const all = candidates.includes(memory) ? candidates : [...candidates, memory];
   const sight = sightsFor(watch, item, all).find((one) => one.memory === memory);
   if (sight === undefined) throw new Error(`story ${story} was not looked at`);
-  return judgeSight(watch, sight);
+  return judgeSight(watch, sight, candidates.includes(memory) ? [] : [TOO_LITTLE]);
 }
 
-function judgeSight(watch: Watch, sight: Sight): Verdict {
-  return verdictOf(sight, measure(sight), watch.judge, vetoesOf(watch, sight));
+function judgeSight(watch: Watch, sight: Sight, dropped: readonly Reason[] = []): Verdict {
+  return verdictOf(sight, measure(sight), watch.judge, [...vetoesOf(watch, sight), ...dropped]);
 }
 
 /** A reader over this watch's lexicon and stream; what it prepares is kept while the item is at hand. */

@@ -1,6 +1,8 @@
 import { id } from '../ids.ts';
+import { cutAtWord } from '../text/cut-words.ts';
 import { fold } from '../text/fold.ts';
 import type { Lexicon } from '../text/lexicon.ts';
+import { sentences } from '../text/sentences.ts';
 import { draftActors } from './actors.ts';
 import { type Reading, readSeeds, type Segment, sensesIn } from './reading.ts';
 import type { Actor, PlaceWeight, Profile, ProfileWarning, Seed, Strand, Term } from './story.ts';
@@ -10,6 +12,7 @@ import { warningsFor } from './warnings.ts';
 const MAX_STRANDS = 8;
 const MIN_STRAND_TOKENS = 12;
 const STRAND_TERMS = 10;
+const STRAND_TITLE_LENGTH = 60;
 const TITLE_LENGTH = 120;
 const HOME_WEIGHT = 0.6;
 
@@ -107,10 +110,18 @@ function strandOf(
   );
   return {
     id: id<'strand'>(`s${index + 1}`),
-    title: [...here.slice(0, 2), ...words.slice(0, 3)].join(', '),
+    title: strandTitle(segments),
     actors: here,
     terms: words,
     places: [...new Set(places)],
     weight: Math.max(...segments.map((segment) => segment.weight)),
   };
+}
+
+/** The first words of the paragraph's first sentence: what a reader of the article knows the strand by. */
+function strandTitle(segments: readonly Segment[]): string {
+  const { scan } = segments.find((segment) => !segment.isTitle) ?? segments[0] ?? {};
+  const text = scan === undefined ? '' : scan.title || scan.summary;
+  const [first = ''] = sentences(text);
+  return cutAtWord(first.replace(/[\s.]{1,9}$/, ''), STRAND_TITLE_LENGTH);
 }

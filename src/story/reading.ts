@@ -2,7 +2,7 @@ import { type Cases, learnCases, makeCases } from '../text/cases.ts';
 import type { Lexicon, Sense } from '../text/lexicon.ts';
 import { follows } from '../text/analysis.ts';
 import { makeScan, type Scan, scanText } from '../text/scan.ts';
-import { makeVocabulary, type Vocabulary } from '../text/vocabulary.ts';
+import { vocabularyOf, type Vocabulary } from '../text/vocabulary.ts';
 import { findNames, type NameRun } from './names.ts';
 import type { Seed } from './story.ts';
 
@@ -31,7 +31,7 @@ const MAX_HEADING = 100;
 /** Reads seeds twice: first for which words are written as names, then for the names themselves. */
 export function readSeeds(seeds: readonly Seed[], lexicon: Lexicon): Reading {
   const lang = seeds.find((seed) => seed.lang !== undefined)?.lang ?? 'en';
-  const vocabulary = makeVocabulary(lexicon);
+  const vocabulary = vocabularyOf(lexicon);
   const cases = makeCases();
   const scanned = seeds.flatMap((seed) => scanSeed(seed, vocabulary, seed.lang ?? lang));
   for (const { scan } of scanned) learnCases(cases, scan.tokens, scan.lang, scan.titleCased);

@@ -2,7 +2,7 @@ import type { Development } from '../developments/development.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import { id } from '../ids.ts';
 import type { Prepared, Reader } from '../text/prepared.ts';
-import { sentences } from './sentences.ts';
+import { sentences } from '../text/sentences.ts';
 import type { Summary } from './summary.ts';
 
 /** A sentence is told already when the title has this share of its weight. */

@@ -37,7 +37,15 @@ export function scanText(scan: Scan, vocabulary: Vocabulary, title: string, summ
     }
     const text = index < scan.titleCount ? title : summary;
     const start = tokens.start[index] ?? 0;
-    scan.words[index] = wordAt(vocabulary, lang, key, tokens.hash[index] ?? 0, text, start, tokens.end[index] ?? 0);
+    scan.words[index] = wordAt(
+      vocabulary,
+      lang,
+      key,
+      (tokens.hash[index] ?? 0) ^ (tokens.accents[index] ?? 0),
+      text,
+      start,
+      tokens.end[index] ?? 0,
+    );
   }
   scan.titleCased = isTitleCased(scan);
 }

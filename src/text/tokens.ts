@@ -19,6 +19,7 @@ export const ADJOINING = 128;
 /** More tokens than this are not read: the news is said by then, and a hostile text ends somewhere. */
 export const MAX_TOKENS = 400;
 const MAX_CODES = 6_000;
+const LAST_PLAIN = 127;
 
 /** The words of a text, as columns; reused from text to text, so that reading one leaves nothing behind. */
 export interface Tokens {
@@ -27,6 +28,8 @@ export interface Tokens {
   readonly end: Int32Array;
   /** Of the folded letters. */
   readonly hash: Int32Array;
+  /** Of the letters that folding changes; 0 where there are none. Tells `país` from `pais`. */
+  readonly accents: Int32Array;
   readonly flags: Uint8Array;
 }
 
@@ -37,6 +40,7 @@ export function makeTokens(): Tokens {
     start: new Int32Array(MAX_TOKENS),
     end: new Int32Array(MAX_TOKENS),
     hash: new Int32Array(MAX_TOKENS),
+    accents: new Int32Array(MAX_TOKENS),
     flags: new Uint8Array(MAX_TOKENS),
   };
 }
@@ -84,6 +88,7 @@ export function addTokens(tokens: Tokens, text: string, extra: number): void {
 /** Reads a word; returns where it ends, or that place negated where it is only the letter beside an apostrophe. */
 function addWord(tokens: Tokens, text: string, from: number, length: number, first: number): number {
   let hash = EMPTY_HASH;
+  let accents = 0;
   let at = from;
   let letters = 0;
   let capitals = 0;
@@ -94,10 +99,12 @@ function addWord(tokens: Tokens, text: string, from: number, length: number, fir
     if (kind === LOWER) {
       hash = hashNext(hash, both >>> 8);
       letters += 1;
+      if (code > LAST_PLAIN) accents = hashNext(accents, code);
     } else if (kind === UPPER || kind === DIGIT) {
       hash = hashNext(hash, both >>> 8);
       letters += 1;
       if (kind === UPPER) capitals += 1;
+      if (code > LAST_PLAIN) accents = hashNext(accents, text.charAt(at).toLowerCase().charCodeAt(0));
     } else if (kind === IDEOGRAPH && at === from) {
       hash = hashNext(hash, code);
       at += 1;
@@ -111,6 +118,7 @@ function addWord(tokens: Tokens, text: string, from: number, length: number, fir
   tokens.start[index] = from;
   tokens.end[index] = at;
   tokens.hash[index] = hash;
+  tokens.accents[index] = accents;
   tokens.flags[index] =
     (first === UPPER ? CAPITAL : 0) |
     (capitals === letters && letters > 1 ? ALL_CAPITALS : 0) |

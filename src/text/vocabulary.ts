@@ -24,16 +24,32 @@ export interface Word {
 /** The words met so far, by language and hash. Bounded: it starts anew when it has grown too large. */
 export interface Vocabulary {
   readonly lexicon: Lexicon;
-  readonly words: Map<number, Word>;
+  /** Open addressing by the hash: the key of each slot, and the word there. */
+  readonly keys: Int32Array;
+  readonly words: (Word | undefined)[];
+  size: number;
 }
 
-const MAX_WORDS = 250_000;
+const SLOTS = 1 << 18;
+const MAX_WORDS = SLOTS / 2;
 const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no', 'nb']);
 const NO_SENSES: readonly Sense[] = [];
 const NO_PHRASES: readonly LexiconPhrase[] = [];
 
-export function makeVocabulary(lexicon: Lexicon): Vocabulary {
-  return { lexicon, words: new Map() };
+const vocabularies = new WeakMap<Lexicon, Vocabulary>();
+
+/** The vocabulary of a lexicon. All who read by one lexicon share it: what a word is depends on nothing else. */
+export function vocabularyOf(lexicon: Lexicon): Vocabulary {
+  const known = vocabularies.get(lexicon);
+  if (known !== undefined) return known;
+  const vocabulary: Vocabulary = {
+    lexicon,
+    keys: new Int32Array(SLOTS),
+    words: new Array(SLOTS).fill(undefined),
+    size: 0,
+  };
+  vocabularies.set(lexicon, vocabulary);
+  return vocabulary;
 }
 
 /** The part of a word's key that its language makes. */
@@ -53,11 +69,22 @@ export function wordAt(
   end: number,
 ): Word {
   const at = hashPair(key, hash);
-  const known = vocabulary.words.get(at);
-  if (known !== undefined) return known;
-  if (vocabulary.words.size > MAX_WORDS) vocabulary.words.clear();
+  let slot = (at ^ (at >>> 15)) & (SLOTS - 1);
+  for (;;) {
+    const known = vocabulary.words[slot];
+    if (known === undefined) break;
+    if (vocabulary.keys[slot] === at) return known;
+    slot = (slot + 1) & (SLOTS - 1);
+  }
+  if (vocabulary.size >= MAX_WORDS) {
+    vocabulary.words.fill(undefined);
+    vocabulary.size = 0;
+    slot = (at ^ (at >>> 15)) & (SLOTS - 1);
+  }
   const word = makeWord(vocabulary.lexicon, lang, text.slice(start, end).replaceAll('.', ''));
-  vocabulary.words.set(at, word);
+  vocabulary.keys[slot] = at;
+  vocabulary.words[slot] = word;
+  vocabulary.size += 1;
   return word;
 }
 

@@ -158,7 +158,7 @@ describe('alertsFor', () => {
             ' · the council inquiry',
           ],
         },
-        { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: 'later' }] },
+        rootButtons('later', 'opener'),
       ],
     });
   });
@@ -216,7 +216,7 @@ describe('alertsFor', () => {
           type: 'context',
           spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · the council inquiry'],
         },
-        { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: 'opener' }] },
+        rootButtons('opener', 'opener'),
       ],
     });
     expect(twice?.message.blocks.filter(({ type }) => type === 'context')).toEqual([
@@ -304,12 +304,14 @@ describe('alertsFor', () => {
       ['names Dredge, Quayside, Port Authority, Haak', 'Dredge, Quayside with tender, dredging', 'is about Portugal'],
       'names Dredge, Quayside and Port Authority; speaks of tender and dredging',
     ],
-    [["3 of the story's actors: X, Meta, prosecutors", 'is about Spain'], 'names X, Meta and prosecutors; Spain'],
+    [["3 of the story's actors: X, Meta, prosecutors", 'is about Spain'], 'names X, Meta and prosecutors; about Spain'],
+    [["is about Irlanda, UE, and of the story's matter"], 'about Irlanda and UE'],
     [
       ['speaks of dredging, harbour, tender', 'shares the matter: dredging, harbour, tender', 'in Portsmouth'],
       'speaks of dredging, harbour and tender; in Portsmouth',
     ],
-    [['names X', 'X, Spain and prosecutors together', 'is about Spain'], 'names X; Spain'],
+    [['speaks of dredging', 'names Dredge'], 'names Dredge; speaks of dredging'],
+    [['names X', 'X, Spain and prosecutors together', 'is about Spain'], 'names X; about Spain'],
     [["faro.pt is an outlet of the story's country, and no other place is named"], "an outlet of the story's country"],
     [['71 % of its headline is in the profile'], 'much of its headline is in the profile'],
   ])('says %j in short, each word once', (evidences, short) => {

@@ -78,7 +78,6 @@ describe('composeDigest', () => {
           [
             { link: 'https://example.org/later', text: 'Twelve contracts seized' },
             ' (El Faro) · 17 Feb · 2 independent sources, 1 copy',
-            ' · on: Council opens inquiry',
             ' · strand: the council inquiry',
           ],
         ],
@@ -177,9 +176,14 @@ describe('nearMissReason', () => {
   const start = { signal: 'start', contribution: -5, evidence: 'most items are not of this story' };
   const topic = { signal: 'topic', contribution: 0.4, evidence: 'speaks of dredging' };
   const place = { signal: 'place', contribution: -0.4, evidence: 'speaks of Paris' };
+  const other = {
+    signal: 'nearest-other',
+    contribution: -1,
+    evidence: '21 % alike to "Crane sold", which is not the story',
+  };
 
   it('says what speaks against the item, else how little speaks for it', () => {
-    const said = [[start, topic, place], [start, topic], [start]].map((reasons) =>
+    const said = [[start, topic, place], [start, topic], [start], [start, other]].map((reasons) =>
       nearMissReason(aVerdict({ reasons })),
     );
 
@@ -187,6 +191,7 @@ describe('nearMissReason', () => {
       'speaks of Paris',
       'too little speaks for it: speaks of dredging',
       'says too little of the story',
+      'like "Crane sold", which is not the story',
     ]);
   });
 });

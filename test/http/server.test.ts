@@ -29,7 +29,7 @@ afterEach(async () => {
   for (const server of running.splice(0)) await server.stop();
 });
 
-async function serve(shelf: Shelf) {
+async function serve(shelf: Shelf, resting?: string) {
   const metrics = createMetrics();
   const server = createServer({
     host: '127.0.0.1',
@@ -40,6 +40,7 @@ async function serve(shelf: Shelf) {
     timeZone: 'Europe/Madrid',
     version: '1.2.3',
     allowedHosts: ['news.example.org'],
+    resting: () => resting,
   });
   running.push(server);
   const { address } = await server.start();
@@ -136,6 +137,24 @@ describe('the page', () => {
     const { get } = await serve({ ...full, feeds: [aFeedState('failing', { feed })] });
 
     expect((await get('/')).body).toContain('<td><bdi>Post.example</bdi></td>');
+  });
+
+  it('shows a development by what was told first, and on the first page by what came last', async () => {
+    const archived = anItem({ title: 'Fish prices stable', firstSeenAt: NOON - HOUR_MS });
+    const told = anItem({ title: 'Council opens inquiry' });
+    const last = anItem({ title: 'Twelve contracts seized' });
+    const { get } = await serve({
+      ...full,
+      stories: [aStory({ channels: [{ platform: 'console', channel: 'console' }] })],
+      developments: [aDevelopment([archived, told, last, copy], ['opens', 'develops', 'develops', 'repeats'])],
+    });
+
+    const [, card = ''] = (await get('/')).body.split('<article class="card">');
+    const { body } = await get('/story/harbour');
+
+    expect(card.slice(0, card.indexOf('</article>'))).toContain('Twelve contracts seized');
+    expect(/<h3>.*?<\/h3>/.exec(body)?.[0]).toContain('Council opens inquiry');
+    expect(body).toContain('told: console</p>');
   });
 
   it('folds near misses beyond five', async () => {
@@ -288,6 +307,15 @@ describe('/healthz', () => {
 
     expect(status).toBe(503);
     expect(JSON.parse(body)).toMatchObject({ status: 'stalled', problem: 'a feed is overdue for 60 minutes' });
+  });
+
+  it('is 503 while work rests because the store takes nothing', async () => {
+    const { get } = await serve(full, 'the disk is full');
+
+    const { status, body } = await get('/healthz');
+
+    expect(status).toBe(503);
+    expect(JSON.parse(body)).toMatchObject({ status: 'resting', problem: 'the disk is full' });
   });
 
   it('is 503 where the store cannot be read', async () => {

@@ -54,6 +54,22 @@ describe('draftProfile', () => {
     expect(profile.strands[0]?.actors).toContain('Alpenschiff');
   });
 
+  it('calls a strand by the first words of its paragraph, cut at a word', () => {
+    const { strands } = draft({
+      title: 'Ferry owner charged',
+      paragraphs: [
+        'Dr. Holzinger charged the owner. The ferry Alpenschiff sank on Lake Constance a year ago with nine on board.',
+        'The ferry Alpenschiff sank on Lake Constance a year ago, on a calm and clear morning, with nine on board.',
+      ],
+      lang: 'en',
+    }).profile;
+
+    expect(strands.map(({ title }) => title)).toEqual([
+      'Dr. Holzinger charged the owner',
+      'The ferry Alpenschiff sank on Lake Constance a year ago, on …',
+    ]);
+  });
+
   it('gives a seed without a country the country of its language', () => {
     const { profile } = draft({
       title: 'Minister stellt neues Gesetz zur Fährsicherheit vor',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sentences } from '../../src/summary/sentences.ts';
+import { sentences } from '../../src/text/sentences.ts';
 import { summarise } from '../../src/summary/extract.ts';
 import { id } from '../../src/ids.ts';
 import { aDevelopment, anItem } from '../builders/news.ts';

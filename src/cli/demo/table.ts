@@ -2,7 +2,13 @@ import type { Config } from '../../../config/schema.ts';
 import type { Bot } from '../../main.ts';
 
 /** The closing words: what was read and what became of it, and where things are. */
-export async function closingTable(bot: Bot, config: Config, page: string | undefined, ms: number): Promise<string> {
+export async function closingTable(
+  bot: Bot,
+  config: Config,
+  configFile: string,
+  page: string | undefined,
+  ms: number,
+): Promise<string> {
   const { store } = bot.ports;
   const end = bot.ports.clock.now() + 1;
   const counts = await store.coverage.counts(0, end);
@@ -26,6 +32,7 @@ export async function closingTable(bot: Bot, config: Config, page: string | unde
     ...rows.map(([number, what]) => `  ${String(number).padStart(width)}  ${what}`),
     '',
     `  database  ${config.database}`,
+    `  ask       npx storywatch ask --config ${configFile} why …`,
     page === undefined ? '  page      npm run demo -- --serve' : `  page      ${page}   (Ctrl-C ends it)`,
     `  took      ${(ms / 1_000).toFixed(1)} s`,
     '',

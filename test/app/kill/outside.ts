@@ -80,8 +80,8 @@ function feed(name: string, round: number): string {
 
 function entriesOf(name: string, round: number): readonly string[] {
   const [verb = '', summary = ''] = EVENTS[round % EVENTS.length] ?? [];
-  const title = `Rotterdam prosecutors ${verb} Port Authority in Kranwerk crane bribery inquiry, day ${round}`;
-  const tale = name === 'a' ? [entry(`${name}${round}`, round, title, summary)] : [];
+  const title = `Rotterdam prosecutors ${verb} Port Authority in Kranwerk crane bribery inquiry, day ${round}, ${name}`;
+  const tale = name === 'a' || round % 3 === 1 ? [entry(`${name}${round}`, round, title, summary)] : [];
   return [
     ...tale,
     entry(

@@ -1,4 +1,3 @@
-import { loadLexicon } from '../../../config/lexicon.ts';
 import { createFetcher } from '../../../adapters/feeds/http.ts';
 import { parseDocument } from '../../../adapters/feeds/parse.ts';
 import { openSqlite } from '../../../adapters/store/sqlite.ts';
@@ -8,6 +7,7 @@ import { createPacer } from '../../../src/app/pacer.ts';
 import { POLL_DEFAULTS, pollDue } from '../../../src/app/pipeline.ts';
 import type { ChatAdapter, Ports } from '../../../src/ports.ts';
 import { draftProfile } from '../../../src/story/draft.ts';
+import { compileLexicon } from '../../../src/text/lexicon.ts';
 import { MINUTE_MS } from '../../../src/time.ts';
 import { NOW, aFeed, aStory } from '../../fakes/builders.ts';
 import { HARBOUR_SEED } from '../../fakes/harbour.ts';
@@ -41,7 +41,8 @@ export async function liveThrough({ database, outside, life, wrap }: RoundSettin
     log: quiet,
     metrics: { count: () => {}, observe: () => {} },
   });
-  const lexicon = loadLexicon();
+  // The story is told in one language: a life without the lexicon begins in half the time.
+  const lexicon = compileLexicon([], []);
   const profile = draftProfile([HARBOUR_SEED], lexicon).profile;
   await ports.store.stories.save(aStory('harbour', { profile, since: NOW }));
   await ports.store.feeds.follow([aFeed(`${outside}/feed/a`), aFeed(`${outside}/feed/b`)], NOW);

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { compileLexicon } from '../../src/text/lexicon.ts';
+import { makeScan, scanText } from '../../src/text/scan.ts';
+import { vocabularyOf } from '../../src/text/vocabulary.ts';
+
+const ENTRIES = [
+  { id: 'parents', words: { pt: ['pais'] } },
+  { id: 'military-service', words: { de: ['wehrdienst*'] } },
+  { id: 'united', words: { en: ['US'] } },
+];
+
+/** The ids that a text's words stand for. */
+function sensesOf(text: string, lang: string, before = ''): readonly string[] {
+  const vocabulary = vocabularyOf(compileLexicon(ENTRIES, [{ id: 'PT', words: { de: ['Portugal'] } }]));
+  const scan = makeScan();
+  if (before !== '') scanText(scan, vocabulary, before, '', lang);
+  scanText(scan, vocabulary, text, '', lang);
+  return scan.words
+    .slice(0, scan.tokens.count)
+    .flatMap((word, index) =>
+      (word?.senses ?? [])
+        .filter(({ needs }) => ((scan.tokens.flags[index] ?? 0) & needs) === needs)
+        .map(({ id }) => id),
+    );
+}
+
+describe('the words of a lexicon', () => {
+  it('tells words apart by their accents, whichever is met first', () => {
+    expect(sensesOf('os pais', 'pt', 'o país')).toEqual(['parents']);
+    expect(sensesOf('o país', 'pt', 'os pais')).toEqual([]);
+  });
+
+  it('finds compounds by their first and last part, and genitives', () => {
+    expect(sensesOf('Wehrdienstgesetz', 'de')).toEqual(['military-service']);
+    expect(sensesOf('Grundwehrdienst', 'de')).toEqual(['military-service']);
+    expect(sensesOf('Portugals Parlament', 'de')).toEqual(['PT']);
+  });
+
+  it('asks for capitals where the lexicon writes them', () => {
+    expect(sensesOf('tariffs hit us hard', 'en')).toEqual([]);
+    expect(sensesOf('tariffs hit U.S. firms', 'en')).toEqual(['united']);
+  });
+});
