@@ -31,6 +31,7 @@ export function resolveConfig(written: WrittenConfig, settings: EnvironmentSetti
       perHour: written.alerts.perHour,
       ...(quietHours === undefined ? {} : { quietHours: { ...quietHours, timeZone: written.timeZone } }),
     },
+    mayChange: written.roles.change,
     network: written.network,
     graceMs: written.delivery.graceSeconds * 1_000,
     page: written.page === false ? undefined : written.page,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AlertPolicy } from '../src/alerts/policy.ts';
 import type { DigestSchedule } from '../src/digest/week.ts';
+import type { WhoMayChange } from '../src/commands/permission.ts';
 import type { Feed } from '../src/feeds/feed.ts';
 import type { StoryId } from '../src/ids.ts';
 import type { ChannelRef } from '../src/story/story.ts';
@@ -67,6 +68,12 @@ export const WrittenConfig = z.strictObject({
       quietHours: z.strictObject({ from: z.string(), to: z.string() }).optional(),
     })
     .prefault({}),
+  roles: z
+    .strictObject({
+      /** Who may press the buttons that teach, mute and undo: ids are the platform's, such as U0123. */
+      change: z.union([z.enum(['everyone', 'admins']), z.array(z.string().min(1)).min(1)]).default('everyone'),
+    })
+    .prefault({}),
   network: z
     .strictObject({
       /** Hosts, or host:port, that the address guard lets through; for local servers and tests. */
@@ -108,6 +115,8 @@ export interface Config {
   readonly digests: readonly DigestSchedule[];
   readonly timeZone: string;
   readonly alerts: AlertPolicy;
+  /** Who may teach, mute and undo. */
+  readonly mayChange: WhoMayChange;
   readonly network: { readonly allowPrivate: readonly string[] };
   /** Time after which an unanswered attempt is looked into. */
   readonly graceMs: number;

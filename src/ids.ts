@@ -8,6 +8,7 @@ export type StrandId = Id<'strand'>;
 export type ItemId = Id<'item'>;
 export type DevelopmentId = Id<'development'>;
 export type AlertId = Id<'alert'>;
+export type FeedbackId = Id<'feedback'>;
 /** The address of a feed as it is configured: the feed's identity, also after a redirect. */
 export type FeedUrl = Id<'feed'>;
 

@@ -13,6 +13,7 @@ import { createGate } from './app/gate.ts';
 import { jobsOf, KEEP_DEFAULTS } from './app/jobs.ts';
 import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './app/outbox.ts';
 import { createPacer } from './app/pacer.ts';
+import { createTeacher } from './app/teacher.ts';
 import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
 import { createChats, startChats } from './bot/chats.ts';
 import { feedsOf, followConfigured } from './bot/follow.ts';
@@ -74,6 +75,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const parser = createParser();
   const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
   const desk = await openDesk(ports, lexicon);
+  const teacher = createTeacher(ports, desk);
   const ending = new AbortController();
   const poll: PollSettings = { ...POLL_DEFAULTS, policy: config.alerts, timeZone: config.timeZone };
   const drain: DrainSettings = { ...drainSettings(config.graceMs), pacer: createPacer(), signal: ending.signal };
@@ -95,7 +97,15 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     }
   };
   const reply = (call: CommandCall): Promise<Message> =>
-    answer(call, { store, watch: () => desk.watch(), clock, timeZone: config.timeZone, log });
+    answer(call, {
+      store,
+      watch: () => desk.watch(),
+      teacher,
+      mayChange: config.mayChange,
+      clock,
+      timeZone: config.timeZone,
+      log,
+    });
 
   return {
     ports,

@@ -2,11 +2,13 @@ import type { Alert, Delivery, Posted, Place } from './alerts/alert.ts';
 import type { CommandCall } from './commands/command.ts';
 import type { Development } from './developments/development.ts';
 import type { Counts } from './digest/counts.ts';
+import type { Feedback, Said } from './feedback/feedback.ts';
 import type { Feed, FeedState, Fetched } from './feeds/feed.ts';
 import type { FeedItem, ParsedFeed } from './feeds/item.ts';
-import type { AlertId, DevelopmentId, ItemId, StoryId } from './ids.ts';
+import type { AlertId, DevelopmentId, FeedbackId, ItemId, StoryId } from './ids.ts';
 import type { Message } from './message/message.ts';
 import type { Coverage } from './relevance/coverage.ts';
+import type { Verdict } from './relevance/verdict.ts';
 import type { ChannelRef, Seed, Story } from './story/story.ts';
 import type { Instant } from './time.ts';
 
@@ -76,6 +78,7 @@ export interface Store {
   readonly feeds: FeedStore;
   readonly coverage: CoverageStore;
   readonly outbox: Outbox;
+  readonly feedback: FeedbackStore;
   /**
    * All of the work or none of it, on the disk when it resolves. Not nested.
    * `relaxed` is quicker, for work that is simply done again: a power cut, though no crash of the program, may undo the
@@ -112,6 +115,11 @@ export interface CoverageStore {
   saveItems(items: readonly FeedItem[]): Promise<number>;
   /** Keeps verdicts and placements; the items must be there. One row a (story, item). */
   save(coverage: readonly Coverage[]): Promise<void>;
+  /**
+   * Puts a person's verdict in the place of the one that was decided; `by` says which, and undefined restores what was
+   * decided, placement and all. An item whose verdict is no follow-up leaves its development. Nothing known: nothing happens.
+   */
+  overrule(story: StoryId, item: ItemId, by: (decided: Verdict) => Verdict | undefined): Promise<void>;
   developments(story: StoryId, updatedSince: Instant): Promise<readonly Development[]>;
   development(id: DevelopmentId): Promise<Development | undefined>;
   /** By id, by address, or by an id's beginning of at least six characters. */
@@ -129,6 +137,19 @@ export interface CoverageStore {
    * Says how many items went; many at once are forgotten in several steps.
    */
   forget(itemsBefore: Instant, keysBefore: Instant): Promise<number>;
+}
+
+/** What people said, which is also the audit log: nothing is removed from it. */
+export interface FeedbackStore {
+  /** Keeps it, and gives it the id by which it can be undone. */
+  record(said: Said): Promise<Feedback>;
+  find(id: FeedbackId): Promise<Feedback | undefined>;
+  /** Marks it as undone. Undefined where there is no such row, or it is undone already. */
+  undo(id: FeedbackId, user: string, at: Instant): Promise<Feedback | undefined>;
+  /** What holds for a story now: neither undone nor run out; oldest first, at most the newest 1,000. */
+  inForce(story: StoryId, now: Instant): Promise<readonly Feedback[]>;
+  /** Everything, also what was undone; newest first. Of one story, or of all. */
+  log(story: StoryId | undefined, limit: number): Promise<readonly Feedback[]>;
 }
 
 export interface Outbox {

@@ -14,6 +14,7 @@ const LAYERS = [
   'developments',
   'summary',
   'alerts',
+  'feedback',
   'digest',
   'commands',
   'app',

@@ -5,6 +5,7 @@ import type { Coverage } from '../../src/relevance/coverage.ts';
 import { type CoveredRow, loadCoverage, loadDevelopments, selectCovered } from './developments.ts';
 import { forgetItems, forgetKeys } from './forget.ts';
 import { chunks, keepItems, unseenOf } from './items.ts';
+import { overrule } from './overrule.ts';
 import { itemFromRow } from './rows.ts';
 import { findItem, search } from './search.ts';
 import type { Access, CoverageRow, DevelopmentRow, Tables } from './tables.ts';
@@ -19,6 +20,7 @@ export function createCoverageStore(access: Access): CoverageStore {
     unseen: (items) => unseenOf(read, items),
     saveItems: (items) => atomically((db) => keepItems(db, items)),
     save: (coverage) => atomically((db) => keepCoverage(db, coverage)),
+    overrule: (story, item, by) => atomically((db) => overrule(db, story, item, by)),
 
     async developments(story, updatedSince) {
       const rows = await read

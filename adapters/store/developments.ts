@@ -108,7 +108,8 @@ function developmentOf(row: DevelopmentRow, reports: readonly Report[], updatedA
     id: id<'development'>(row.id),
     story: id<'story'>(row.story),
     strand: row.strand === null ? undefined : id<'strand'>(row.strand),
-    title: row.title,
+    // Where people took the opener out of the story, the next report stands first.
+    title: reports[0]?.item.title ?? row.title,
     openedAt: row.opened_at,
     updatedAt,
     reports,

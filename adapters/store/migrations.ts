@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { UserError } from '../../src/errors.ts';
 import type { Instant } from '../../src/time.ts';
 import type { Tables } from './tables.ts';
-import { createAlerts, createCoverage, createFeeds, createItems, createStories } from './schema.ts';
+import { createAlerts, createCoverage, createFeedback, createFeeds, createItems, createStories } from './schema.ts';
 
 /** One step of the schema, forward only: a released step is never changed, a further one is added. */
 export interface Migration {
@@ -22,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
       await createAlerts(db);
     },
   },
+  { name: 'feedback', up: createFeedback },
 ];
 
 /**

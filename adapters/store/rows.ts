@@ -6,7 +6,7 @@ import type { FeedItem } from '../../src/feeds/item.ts';
 import { id } from '../../src/ids.ts';
 import type { Verdict } from '../../src/relevance/verdict.ts';
 import type { ChannelRef, Story } from '../../src/story/story.ts';
-import type { AlertRow, CoverageRow, FeedRow, ItemRow, StoryRow } from './tables.ts';
+import type { AlertRow, FeedRow, ItemRow, OverruledRow, StoryRow } from './tables.ts';
 import { readChannels, readKeys, readMessage, readProfile, readReasons, written, writtenMessage } from './written.ts';
 
 /** Every value of the domain as a row and back; each pair is its own inverse. */
@@ -134,7 +134,7 @@ export function itemFromRow(row: Omit<ItemRow, 'seq'>): FeedItem {
   };
 }
 
-export function verdictFromRow(row: Selectable<CoverageRow>): Verdict {
+export function verdictFromRow(row: Omit<OverruledRow, 'story' | 'item'>): Verdict {
   return {
     kind: Kind.parse(row.kind),
     score: row.score,

@@ -158,3 +158,40 @@ export async function createAlerts(db: Kysely<Tables>): Promise<void> {
   await db.schema.createIndex('alerts_state').on('alerts').columns(['state', 'seq']).execute();
   await db.schema.createIndex('alerts_target').on('alerts').columns(['platform', 'channel', 'created_at']).execute();
 }
+
+/** What people say, and what was decided where they overrule it. */
+export async function createFeedback(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .createTable('feedback')
+    .addColumn('seq', 'integer', sequence)
+    .addColumn('kind', 'text', required)
+    .addColumn('story', 'text', required)
+    .addColumn('development', 'text')
+    .addColumn('items', 'text', required)
+    .addColumn('title', 'text', required)
+    .addColumn('platform', 'text', required)
+    .addColumn('channel', 'text', required)
+    .addColumn('said_by', 'text', required)
+    .addColumn('said_at', 'bigint', required)
+    .addColumn('until', 'bigint')
+    .addColumn('undone_by', 'text')
+    .addColumn('undone_at', 'bigint')
+    .execute();
+  await db.schema.createIndex('feedback_story').on('feedback').columns(['story', 'seq']).execute();
+  await db.schema
+    .createTable('overruled')
+    .addColumn('story', 'text', (column) => column.notNull().references('stories.id').onDelete('cascade'))
+    .addColumn('item', 'text', (column) => column.notNull().references('items.id').onDelete('cascade'))
+    .addColumn('kind', 'text', required)
+    .addColumn('score', 'real', required)
+    .addColumn('threshold', 'real', required)
+    .addColumn('reasons', 'text', required)
+    .addColumn('strand', 'text')
+    .addColumn('development', 'text')
+    .addColumn('development_at', 'bigint')
+    .addColumn('placement', 'text')
+    .addColumn('repeats', 'text')
+    .addColumn('evidence', 'text')
+    .addPrimaryKeyConstraint('overruled_item_story', ['item', 'story'])
+    .execute();
+}

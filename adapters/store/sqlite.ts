@@ -8,6 +8,7 @@ import type { Store } from '../../src/ports.ts';
 import { createCoverageStore } from './coverage.ts';
 import { makeTurns, nodeSqliteDialect } from './dialect.ts';
 import { faultOf } from './faults.ts';
+import { createFeedbackStore } from './feedback.ts';
 import { createFeedStore } from './feeds.ts';
 import { migrate } from './migrations.ts';
 import { createOutbox } from './outbox.ts';
@@ -90,12 +91,13 @@ function storeOf(
   };
 }
 
-function facets(access: Access): Pick<Store, 'stories' | 'feeds' | 'coverage' | 'outbox'> {
+function facets(access: Access): Pick<Store, 'stories' | 'feeds' | 'coverage' | 'outbox' | 'feedback'> {
   return {
     stories: createStoryStore(access),
     feeds: createFeedStore(access),
     coverage: createCoverageStore(access),
     outbox: createOutbox(access),
+    feedback: createFeedbackStore(access),
   };
 }
 

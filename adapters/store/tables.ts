@@ -10,6 +10,8 @@ export interface Tables {
   readonly developments: DevelopmentRow;
   readonly coverage: CoverageRow;
   readonly alerts: AlertRow;
+  readonly feedback: FeedbackRow;
+  readonly overruled: OverruledRow;
 }
 
 /** What a facet of the store reads through, and how it changes several rows at once. */
@@ -137,3 +139,38 @@ export interface AlertRow {
   readonly leased_at: number | null;
   readonly lease_until: number | null;
 }
+
+/** What somebody said; no story's end removes it, for it is the audit log. */
+export interface FeedbackRow {
+  /** The order of saying; also the id. */
+  readonly seq: Generated<number>;
+  readonly kind: string;
+  readonly story: string;
+  readonly development: string | null;
+  readonly items: string;
+  readonly title: string;
+  readonly platform: string;
+  readonly channel: string;
+  readonly said_by: string;
+  readonly said_at: number;
+  readonly until: number | null;
+  readonly undone_by: string | null;
+  readonly undone_at: number | null;
+}
+
+/** What was decided on an item before a person overruled it: the same columns as in coverage. */
+export type OverruledRow = Pick<
+  CoverageRow,
+  | 'story'
+  | 'item'
+  | 'kind'
+  | 'score'
+  | 'threshold'
+  | 'reasons'
+  | 'strand'
+  | 'development'
+  | 'development_at'
+  | 'placement'
+  | 'repeats'
+  | 'evidence'
+>;

@@ -7,7 +7,7 @@ import type { Instant } from '../time.ts';
 import type { Alert, Place } from './alert.ts';
 import { amendId, replyId, rootId } from './ids.ts';
 import { amendedRootMessage, recountedRootMessage, replyMessage, rootMessage } from './message.ts';
-import { type AlertPolicy, welcomeFrom } from './policy.ts';
+import { type AlertPolicy, type Stance, welcomeFrom } from './policy.ts';
 
 /** What is known beside the news itself when alerts are made of it. */
 export interface AlertContext {
@@ -18,6 +18,8 @@ export interface AlertContext {
   readonly queuedLastHour: (target: ChannelRef) => number;
   /** The root with this id, with the message that it shows now, amendments included; undefined where none was ever queued. */
   readonly rootOf: (id: AlertId) => Alert | undefined;
+  /** What people said of the development at the target; nobody said anything where it is left out. */
+  readonly stanceOn?: (target: ChannelRef, development: Development) => Stance;
   /** IANA name: the zone in which dates are written. */
   readonly timeZone: string;
 }
@@ -34,11 +36,18 @@ export function alertsFor(news: Coverage, story: Story, context: AlertContext): 
   return story.channels.flatMap((target) => {
     const root = context.rootOf(rootId(target, placement.development.id));
     if (placement.kind === 'repeats') return root === undefined ? [] : [recount(root, news, placement, context)];
-    if (context.queuedLastHour(target) >= context.policy.perHour) return [];
+    if (!isTold(target, placement.development, context)) return [];
     return root === undefined
       ? [opening(target, news, placement, story, context)]
       : continuation(root, news, placement, story, context);
   });
+}
+
+/** What is important is told beyond the hourly cap; what is known or muted is left to the digest. */
+function isTold(target: ChannelRef, development: Development, context: AlertContext): boolean {
+  const stance = context.stanceOn?.(target, development) ?? 'usual';
+  if (stance !== 'usual') return stance === 'important';
+  return context.queuedLastHour(target) < context.policy.perHour;
 }
 
 function opening(target: ChannelRef, news: Coverage, placement: Placement, story: Story, context: AlertContext): Alert {

@@ -8,6 +8,7 @@ import type { Story } from '../story/story.ts';
 import type { Summary } from '../summary/summary.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { localTime } from '../local-time.ts';
+import { replyButtons, rootButtons } from './buttons.ts';
 import { reasonsOf } from './reasons.ts';
 
 interface Said {
@@ -30,7 +31,7 @@ export function rootMessage(news: Coverage, placement: Placement, story: Story, 
       ...newsOf(said.summary, placement),
       { type: 'fields', fields: fieldsOf(item, story, said) },
       whyContext(news, placement, story, [` · ${describeSources(sourcesOf(placement.development))}`]),
-      whyButton(item),
+      rootButtons(item, placement.development.reports[0]?.item ?? item, story.id),
     ],
   };
 }
@@ -56,7 +57,7 @@ export function amendedRootMessage(
       { type: 'fields', fields: fieldsOf(item, story, said) },
       updatedContext(placement, said),
       whyContext(news, placement, story, []),
-      whyButton(item),
+      rootButtons(item, placement.development.reports[0]?.item ?? item, story.id),
     ],
   };
 }
@@ -80,7 +81,7 @@ export function replyMessage(news: Coverage, placement: Placement, said: Said): 
     title: `${item.source}: ${item.title}`,
     ...linkOf(item),
     importance: 'normal',
-    blocks: [...newsOf(said.summary, placement), whyButton(item)],
+    blocks: [...newsOf(said.summary, placement), replyButtons(item, news.story)],
   };
 }
 
@@ -142,10 +143,6 @@ function whyContext({ verdict }: Coverage, { development }: Placement, story: St
 /** Reads what describeSources wrote. A strand's title may say the like by chance, but not as a whole span. */
 function isCount(span: Span): boolean {
   return typeof span === 'string' && /^ · (1 source|\d+ independent sources)(, \d+ (copy|copies))?$/.test(span);
-}
-
-function whyButton(item: FeedItem): Block {
-  return { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: item.id }] };
 }
 
 /** A headline, linked where its address may be shown. */

@@ -20,6 +20,9 @@ export interface QuietHours {
   readonly timeZone: string;
 }
 
+/** What people said of a development at a destination: alerts on it as ever, always, no more, or not for a while. */
+export type Stance = 'usual' | 'important' | 'known' | 'muted';
+
 /** No quiet hours, and at most 12 an hour: above that a channel is muted, not read. */
 export const DEFAULT_POLICY: AlertPolicy = { perHour: 12 };
 

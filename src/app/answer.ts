@@ -1,13 +1,16 @@
 import { meant, nearest } from '../commands/arguments.ts';
 import type { CommandCall } from '../commands/command.ts';
 import { type CommandDeps, commands } from '../commands/index.ts';
+import { mayChange, type WhoMayChange } from '../commands/permission.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Message } from '../message/message.ts';
 
 /** Answers a slash command or a button. Never throws: a fault is a message that says what to do, or by what to find it in the log. */
 export async function answer(call: CommandCall, deps: CommandDeps): Promise<Message> {
   try {
-    return await commandNamed(call.command).run(call, deps);
+    const command = commandNamed(call.command);
+    if (command.changes === true && !(await mayChange(call, deps.mayChange))) return refusal(deps.mayChange);
+    return await command.run(call, deps);
   } catch (thrown) {
     if (thrown instanceof UserError) return problem(thrown.message, thrown.hint);
     const reference = referenceOf(call, deps.clock.now());
@@ -27,6 +30,11 @@ function commandNamed(name: string): (typeof commands)[number] {
   throw new UserError(`No command "${name}"${meant(nearest(name, names))}`, {
     hint: `There are: ${names.join(', ')}.`,
   });
+}
+
+function refusal(who: WhoMayChange): Message {
+  const those = who === 'admins' ? 'who runs this workspace' : 'those whom the configuration names';
+  return problem(`You may look things up here; changes are for ${those}`, undefined);
 }
 
 function problem(title: string, hint: string | undefined): Message {

@@ -6,10 +6,12 @@ import type { ItemId, StoryId } from '../ids.ts';
 import type { Clock, Log, Store } from '../ports.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import { type Decision, learn, openWatch, readerOf, warm, type Watch } from '../relevance/watch.ts';
+import { teach } from '../relevance/teach.ts';
 import type { Story } from '../story/story.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { coverItem } from './cover.ts';
+import { lessonsFrom, teachOlder } from './lessons.ts';
 
 /** How far back items are replayed with their decisions, and how many at most. */
 export const REPLAY_MS = 30 * DAY_MS;
@@ -18,6 +20,8 @@ export const REPLAYED_ITEMS = 20_000;
 export const WARMING_ITEMS = 2_000;
 /** Twice as long as a development takes items: the item that decides may be dated back. */
 const KEPT_OPEN_MS = 2 * OPEN_FOR_MS;
+/** Items replayed at a stretch: some milliseconds. */
+const BREATH = 200;
 
 /** What the process keeps in mind: a cache of the store, which can always be built again. */
 export interface Desk {
@@ -83,12 +87,18 @@ async function load(store: Store, lexicon: Lexicon, log: Log, now: Instant): Pro
   const { older, recent } = await archive(store, now);
   warm(watch, older);
   const decisions = await decisionsOn(recent, store, stories);
+  const lessons = await lessonsFrom(store, stories.keys(), now);
+  await teachOlder(watch, recent, lessons, store);
   const reader = readerOf(watch);
-  for (const item of recent) {
+  for (const [at, item] of recent.entries()) {
+    // A rebuild after somebody's word must not keep others' commands from being acknowledged.
+    if (at % BREATH === BREATH - 1) await new Promise((resolve) => setImmediate(resolve));
     try {
       const decided = decisions.get(item.id) ?? [];
       // Placing has read it at this point of the stream; what is read is kept for the item itself, not for its like.
       if (decided.some(({ verdict }) => verdict.kind === 'follow-up')) reader.prepare(item);
+      // Before it is learnt: what a person accepts is taken in full, and each item is taken in once.
+      for (const { story, kind } of lessons.get(item.id) ?? []) teach(watch, story, item, kind);
       learn(watch, item, decided);
     } catch (thrown) {
       log.error('item left out', { item: item.id, title: item.title, why: messageOf(thrown) });

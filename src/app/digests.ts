@@ -1,6 +1,7 @@
 import { digestId } from '../alerts/ids.ts';
 import { composeDigest, digestAlert } from '../digest/compose.ts';
 import { type DigestPeriod, type DigestSchedule, dueDigest } from '../digest/week.ts';
+import { importantOf } from '../feedback/feedback.ts';
 import type { Message } from '../message/message.ts';
 import type { Ports, Store } from '../ports.ts';
 import type { ChannelRef, Story } from '../story/story.ts';
@@ -48,6 +49,7 @@ export async function compose(
         story,
         developments: await store.coverage.developments(story.id, from),
         coverage: await store.coverage.between(story.id, from, to),
+        important: importantOf(await store.feedback.inForce(story.id, to)),
       })),
     ),
   });

@@ -8,6 +8,7 @@ import { openWatch, warm } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
 import { coverItem } from './cover.ts';
 import { archive, type Desk } from './desk.ts';
+import { lessonsFrom, teachOlder } from './lessons.ts';
 
 /**
  * Takes up a story, or its edited profile: covers what the archive of the last 30 days has for it, silently, so that it
@@ -23,6 +24,7 @@ export async function takeUp(
     const { older, recent } = await archive(store, now);
     const watch = openWatch([story], desk.lexicon);
     warm(watch, older);
+    await teachOlder(watch, [], await lessonsFrom(store, [story.id], now), store);
     const known = await store.coverage.between(story.id, 0, Number.MAX_SAFE_INTEGER);
     const decided = new Set(known.map(({ item }) => item.id));
     const stories = new Map([[story.id, story]]);

@@ -3,9 +3,10 @@ import { alertsFor } from '../alerts/compose.ts';
 import { amendId, rootId } from '../alerts/ids.ts';
 import type { AlertPolicy } from '../alerts/policy.ts';
 import type { Development } from '../developments/development.ts';
+import { type Feedback, stanceOn } from '../feedback/feedback.ts';
 import { instantOf } from '../feeds/item.ts';
 import { canonicalUrl } from '../feeds/url.ts';
-import type { AlertId } from '../ids.ts';
+import type { AlertId, StoryId } from '../ids.ts';
 import type { Store } from '../ports.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import { readerOf, type Watch } from '../relevance/watch.ts';
@@ -51,6 +52,8 @@ export async function alertsOf(
 ): Promise<readonly Alert[]> {
   const queued = await queuedLastHour(news, store, now);
   const roots = await rootsOf(news, store);
+  const said = new Map<StoryId, readonly Feedback[]>();
+  for (const { id } of new Set(news.map(({ story }) => story))) said.set(id, await store.feedback.inForce(id, now));
   const alerts: Alert[] = [];
   for (const { coverage, story } of news) {
     if (coverage.placement === undefined) continue;
@@ -60,6 +63,7 @@ export async function alertsOf(
       policy: settings.policy,
       queuedLastHour: (target) => queued.get(keyOf(target)) ?? 0,
       rootOf: (id) => roots.get(id),
+      stanceOn: (target, { id }) => stanceOn(said.get(story.id) ?? [], target, id, now),
       timeZone: settings.timeZone,
     });
     for (const alert of made) {

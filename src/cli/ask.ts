@@ -23,6 +23,8 @@ export async function printAnswer(
       user: 'terminal',
       command,
       text: rest.join(' '),
+      // Who reaches the database in a terminal runs the bot.
+      isAdmin: async () => true,
     });
     const shown = terminalOf({ isTTY: terminal.outIsTerminal, columns: terminal.width }, terminal.env);
     await terminal.out(renderConsole(message, { ...shown, timeZone: config.timeZone, indent: 0 }));

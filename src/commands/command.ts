@@ -10,6 +10,8 @@ export interface CommandCall {
   readonly command: string;
   /** The rest of the line, or a button's value. */
   readonly text: string;
+  /** Whether the user runs the workspace or server; asked only where that matters. Left out: nobody knows, so no. */
+  readonly isAdmin?: () => Promise<boolean>;
 }
 
 /** What /help and a platform's registration show of a command. */
@@ -20,6 +22,8 @@ export interface Declaration {
   /** Required ones first. */
   readonly arguments: readonly Argument[];
   readonly example: string;
+  /** It changes what is followed or told: `roles.change` of the configuration says who may. */
+  readonly changes?: true;
 }
 
 /** A command is a declaration and a handler. `Deps` is what the handler reads and writes. */

@@ -1,13 +1,25 @@
+import type { Feedback, Said } from '../feedback/feedback.ts';
+import type { FeedbackId } from '../ids.ts';
 import type { Clock, Log, Store } from '../ports.ts';
 import type { Watch } from '../relevance/watch.ts';
+import type { WhoMayChange } from './permission.ts';
 
-/** What commands read. None of them writes. */
+/** What commands read, and the one thing through which they change anything. */
 export interface CommandDeps {
   readonly store: Store;
   /** The watch as it stands: it is replaced when stories change. */
   readonly watch: () => Watch;
+  readonly teacher: Teacher;
+  readonly mayChange: WhoMayChange;
   readonly clock: Clock;
   /** IANA name, for days in words. */
   readonly timeZone: string;
   readonly log: Log;
+}
+
+/** Takes in what people say, at once and for good. */
+export interface Teacher {
+  say(said: Said): Promise<Feedback>;
+  /** Takes back what somebody said: all is as if it had never been said. Undefined where there is nothing to undo. */
+  undo(feedback: FeedbackId, user: string): Promise<Feedback | undefined>;
 }

@@ -2,11 +2,13 @@ import type { Development } from '../developments/development.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
 import { dayText } from '../digest/dates.ts';
 import { feedHealth } from '../digest/words.ts';
+import type { Feedback } from '../feedback/feedback.ts';
 import { hostOf } from '../message/clean.ts';
 import type { Block, Span } from '../message/message.ts';
 import type { ChannelRef, Story } from '../story/story.ts';
 import { DAY_MS } from '../time.ts';
 import { storyNamed } from './arguments.ts';
+import { saidText } from './audit.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
 import { buttonsOf, ROWS } from './rows.ts';
@@ -35,6 +37,7 @@ export const show: Command<CommandDeps> = {
         { type: 'fields', fields: profileFields(story, timeZone) },
         ...strandBlocks(story),
         ...developmentBlocks(last, developments.length, timeZone),
+        ...saidBlocks(await store.feedback.inForce(story.id, clock.now()), timeZone),
         { type: 'context', spans: [`${feedHealth(feeds)}.`] },
         ...buttonsOf([{ label: 'Latest follow-ups', action: 'latest', value: story.id }]),
       ],
@@ -104,6 +107,18 @@ function developmentRow(development: Development, timeZone: string): readonly Sp
   const url = development.reports[0]?.item.url ?? '';
   const headline: Span = url === '' ? development.title : { link: url, text: development.title };
   return [headline, ` · ${dayText(development.updatedAt, timeZone)} · ${describeSources(sourcesOf(development))}`];
+}
+
+/** What people taught and muted, newest first. */
+function saidBlocks(said: readonly Feedback[], timeZone: string): readonly Block[] {
+  if (said.length === 0) return [];
+  const shown = said.slice(-ROWS).toReversed();
+  const items = shown.map((each): readonly Span[] => [`${saidText(each, timeZone)} · ${each.user}`]);
+  const more = said.length - shown.length;
+  return [
+    { type: 'heading', text: 'What people said' },
+    { type: 'list', items: more > 0 ? [...items, [`… ${more} more: /story audit`]] : items },
+  ];
 }
 
 function named(names: readonly string[], most = NAMES_SHOWN): string {

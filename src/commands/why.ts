@@ -1,14 +1,15 @@
+import { feedbackButtons } from '../alerts/buttons.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
 import type { Placement } from '../developments/development.ts';
 import { UserError } from '../errors.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
-import { canonicalUrl } from '../feeds/url.ts';
 import type { StoryId } from '../ids.ts';
 import type { Block, Message, Span } from '../message/message.ts';
 import { explain } from '../relevance/explain.ts';
 import type { Verdict } from '../relevance/verdict.ts';
 import { judge } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
+import { itemNamed } from './about.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
 import { buttonsOf, itemRow, ROWS } from './rows.ts';
@@ -26,7 +27,7 @@ export const why: Command<CommandDeps> = {
         hint: 'Add its id, its address, or words of its headline: /story why prosecutors.',
       });
     }
-    const exact = await named(asked, deps);
+    const exact = await itemNamed(asked, deps);
     const found = exact === undefined ? await deps.store.coverage.search(asked, ROWS) : [exact];
     const [item] = found;
     if (item === undefined) {
@@ -37,13 +38,6 @@ export const why: Command<CommandDeps> = {
     return found.length > 1 ? choices(asked, found, deps.timeZone) : await reasonsFor(item, deps);
   },
 };
-
-/** By id or address; an address may carry trackers that the store's has not. */
-async function named(asked: string, { store }: CommandDeps): Promise<FeedItem | undefined> {
-  const found = await store.coverage.findItem(asked);
-  if (found !== undefined || !/^https?:\/\//i.test(asked)) return found;
-  return await store.coverage.findItem(canonicalUrl(asked));
-}
 
 function choices(asked: string, found: readonly FeedItem[], timeZone: string): Message {
   return {
@@ -68,12 +62,16 @@ async function reasonsFor(item: FeedItem, deps: CommandDeps): Promise<Message> {
   const judged = await judgements(item, deps);
   const shown = judged.slice(0, STORIES_SHOWN);
   const blocks = await Promise.all(shown.map((each) => storyBlocks(each, judged.length, item, deps)));
+  const [taken, ...others] = judged.filter(({ placement }) => placement !== undefined);
+  // Where several stories took it, a label would not say which of them is meant.
+  const correcting = taken === undefined || others.length > 0 ? [] : feedbackButtons(item, taken.story.id);
   return {
     tone: 'reply',
     title: item.title,
     ...(item.url === '' ? {} : { link: item.url }),
     blocks: [
       ...blocks.flat(),
+      ...buttonsOf(correcting),
       { type: 'context', spans: [`${item.source} · `, { time: instantOf(item), show: 'date' }, ` · id ${item.id}`] },
     ],
   };

@@ -7,6 +7,7 @@ import { headOf } from '../developments/head.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
 import type { FeedState } from '../feeds/feed.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
+import type { DevelopmentId } from '../ids.ts';
 import type { Block, Message, Span } from '../message/message.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { ChannelRef, Story } from '../story/story.ts';
@@ -35,6 +36,8 @@ export interface DigestStory {
   /** Those updated within the period count; others are passed over. */
   readonly developments: readonly Development[];
   readonly coverage: readonly Coverage[];
+  /** Those that people called important: they come first. */
+  readonly important?: ReadonlySet<DevelopmentId>;
 }
 
 const DEVELOPMENTS_SHOWN = 10;
@@ -92,12 +95,13 @@ export function digestAlert(target: ChannelRef, period: DigestPeriod, message: M
   };
 }
 
-/** What moved within the period, the newest fact first. */
-function changedIn({ developments }: DigestStory, input: DigestInput): readonly Development[] {
+/** What moved within the period: what people called important, then the newest fact first. */
+function changedIn({ developments, important }: DigestStory, input: DigestInput): readonly Development[] {
   const at = (development: Development): Instant => instantOf(newestIn(development, input));
+  const rank = ({ id }: Development): number => (important?.has(id) === true ? 1 : 0);
   return developments
     .filter((each) => each.reports.some((report) => isWithin(instantOf(report.item), input.from, input.to)))
-    .toSorted((a, b) => at(b) - at(a) || b.reports.length - a.reports.length);
+    .toSorted((a, b) => rank(b) - rank(a) || at(b) - at(a) || b.reports.length - a.reports.length);
 }
 
 /** What last told something new within the period; where there were repeats alone, the item that opened the development. */

@@ -6,6 +6,7 @@ import { vetoesFor } from './judgement.ts';
 import type { Sight } from './measures.ts';
 import { isBackground, type Memory } from './memory.ts';
 import { nearest } from './nearest.ts';
+import { refusalOf } from './refusal.ts';
 import { closenessOf, excludedPhrase, rivalOf, sightOf } from './sight.ts';
 import type { ItemReading, Watch } from './state.ts';
 import { vectorOf } from './vector.ts';
@@ -56,6 +57,8 @@ export function sightsFor(watch: Watch, item: FeedItem, memories: readonly Memor
 }
 
 /** What makes the item unrelated whatever its signals say. The item must be the one scanned last. */
-export function vetoesOf(watch: Watch, { item, memory }: Sight): readonly Reason[] {
-  return vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item));
+export function vetoesOf(watch: Watch, sight: Sight): readonly Reason[] {
+  const { item, memory } = sight;
+  const vetoes = vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item));
+  return memory.refused.texts.length === 0 ? vetoes : [...vetoes, ...refusalOf(sight, readItem(watch, item).vector)];
 }

@@ -22,6 +22,8 @@ export interface Memory {
   /** The seed's weights and length, whatever was learnt since. */
   seedVector: Centroid;
   readonly accepted: NearIndex;
+  /** Items that people took out of the story. */
+  readonly refused: NearIndex;
   /** The seed and all that was accepted, summed. */
   centroid: Centroid;
   /** In how many accepted items each feature occurred. */
@@ -35,6 +37,7 @@ export interface Memory {
 }
 
 const ACCEPTED_LIMIT = 200;
+const REFUSED_LIMIT = 200;
 const BACKGROUND_DAYS = 30;
 const SEED_WEIGHT = 3;
 
@@ -47,6 +50,7 @@ export function makeMemory(at: number, story: Story, compiled: Compiled, frequen
     compiled,
     seed: rowsOfProfile(compiled),
     accepted: makeNearIndex(ACCEPTED_LIMIT, 1),
+    refused: makeNearIndex(REFUSED_LIMIT),
     seedVector: makeCentroid(),
     centroid: makeCentroid(),
     counts: new Map(),
@@ -82,6 +86,7 @@ export function accept(memory: Memory, item: FeedItem, analysis: Analysis, vecto
 /** Weighs what was accepted anew by how common words are by now; what the index has forgotten leaves the centroid too. */
 export function refresh(memory: Memory, frequencies: Frequencies): void {
   refreshNear(memory.accepted, frequencies);
+  refreshNear(memory.refused, frequencies);
   seedCentroids(memory, frequencies);
   for (const { id, vector, trust } of memory.accepted.texts) {
     if (id !== '') addToCentroid(memory.centroid, vector, trust);

@@ -35,6 +35,20 @@ function rootAlert(): Alert {
 
 const sentences = [{ text: 'Twelve contracts were handed over on Monday.', item: later.id, source: later.source }];
 
+const judging = (item: string) => [
+  { label: 'Not this story', action: 'not-this-story', value: `${item} ${aStory().id}` },
+  { label: 'Already known', action: 'already-known', value: `${item} ${aStory().id}` },
+  { label: 'Important', action: 'important', value: `${item} ${aStory().id}` },
+];
+const rootButtons = (latest: string, opened: string) => ({
+  type: 'buttons',
+  buttons: [
+    { label: 'Why?', action: 'why', value: latest },
+    ...judging(opened),
+    { label: 'Mute', action: 'mute', value: `${aStory().id} on ${opened}` },
+  ],
+});
+
 describe('alertsFor', () => {
   it('opens a thread for a new development, with its reasons, its source and a button that says why', () => {
     const news = aCoverage({ item: opener, placement: aPlacement('opens', aDevelopment([opener])) });
@@ -60,7 +74,7 @@ describe('alertsFor', () => {
           type: 'context',
           spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · 1 source', ' · the council inquiry'],
         },
-        { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: 'opener' }] },
+        rootButtons('opener', 'opener'),
       ],
     });
   });
@@ -83,7 +97,7 @@ describe('alertsFor', () => {
       importance: 'normal',
       blocks: [
         { type: 'paragraph', spans: ['Twelve contracts were handed over on Monday.'] },
-        { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: 'later' }] },
+        { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: 'later' }, ...judging('later')] },
       ],
     });
     expect(alerts[1]?.message).toEqual({
@@ -110,7 +124,7 @@ describe('alertsFor', () => {
           type: 'context',
           spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · the council inquiry'],
         },
-        { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: 'later' }] },
+        rootButtons('later', 'opener'),
       ],
     });
   });
@@ -144,7 +158,7 @@ describe('alertsFor', () => {
             ' · the council inquiry',
           ],
         },
-        { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: 'later' }] },
+        rootButtons('later', 'opener'),
       ],
     });
   });
@@ -202,7 +216,7 @@ describe('alertsFor', () => {
           type: 'context',
           spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · the council inquiry'],
         },
-        { type: 'buttons', buttons: [{ label: 'Why?', action: 'why', value: 'opener' }] },
+        rootButtons('opener', 'opener'),
       ],
     });
     expect(twice?.message.blocks.filter(({ type }) => type === 'context')).toEqual([

@@ -6,9 +6,15 @@ import { slackFaults } from '../../adapters/chat/slack/limits.ts';
 import { renderSlack } from '../../adapters/chat/slack/render.ts';
 import { loadLexicon } from '../../config/lexicon.ts';
 import { answer } from '../../src/app/answer.ts';
+import { openDesk } from '../../src/app/desk.ts';
+import { createTeacher } from '../../src/app/teacher.ts';
+import type { CommandCall } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
+import type { WhoMayChange } from '../../src/commands/permission.ts';
 import { feedHealth } from '../../src/digest/words.ts';
+import type { Said } from '../../src/feedback/feedback.ts';
 import type { FeedItem } from '../../src/feeds/item.ts';
+import type { FeedbackId } from '../../src/ids.ts';
 import type { Message } from '../../src/message/message.ts';
 import { toPlain } from '../../src/message/plain.ts';
 import type { Store } from '../../src/ports.ts';
@@ -39,13 +45,24 @@ describe('answer', () => {
     await store.coverage.saveItems(coverage.map(({ item }) => item));
     await store.coverage.save(coverage);
   };
-  const ask = async (line: string): Promise<Message> => {
+  const ask = async (
+    line: string,
+    asker: Partial<CommandCall> = {},
+    mayChange: WhoMayChange = 'everyone',
+  ): Promise<Message> => {
     const [command = '', ...rest] = line.split(' ');
-    const call = { platform: 'slack', channel: 'C0POLICY', user: 'U1', command, text: rest.join(' ') };
+    const call = { platform: 'slack', channel: 'C0POLICY', user: 'U1', command, text: rest.join(' '), ...asker };
+    const clock = createFakeClock(NOW);
+    const teacher = async () => createTeacher({ store, clock }, await openDesk({ store, clock, log }, loadLexicon()));
     const deps = {
       store,
       watch: () => openWatch(stories, loadLexicon()),
-      clock: createFakeClock(NOW),
+      teacher: {
+        say: async (said: Said) => (await teacher()).say(said),
+        undo: async (id: FeedbackId, user: string) => (await teacher()).undo(id, user),
+      },
+      mayChange,
+      clock,
       timeZone: 'Europe/Madrid',
       log,
     };

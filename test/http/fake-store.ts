@@ -1,5 +1,6 @@
 import type { Alert } from '../../src/alerts/alert.ts';
 import type { Development } from '../../src/developments/development.ts';
+import type { Feedback } from '../../src/feedback/feedback.ts';
 import type { FeedState } from '../../src/feeds/feed.ts';
 import type { Store } from '../../src/ports.ts';
 import type { Coverage } from '../../src/relevance/coverage.ts';
@@ -12,6 +13,7 @@ export interface Shelf {
   readonly developments?: readonly Development[];
   readonly coverage?: readonly Coverage[];
   readonly unsent?: readonly Alert[];
+  readonly feedback?: readonly Feedback[];
   readonly depth?: Awaited<ReturnType<Store['outbox']['depth']>>;
   /** Makes every reading fail with this message. */
   readonly broken?: string;
@@ -32,6 +34,7 @@ export function fakeStore(shelf: Shelf): Store {
       unseen: forbidden,
       saveItems: forbidden,
       save: forbidden,
+      overrule: forbidden,
       developments: () => read(shelf.developments ?? []),
       development: forbidden,
       findItem: forbidden,
@@ -50,6 +53,13 @@ export function fakeStore(shelf: Shelf): Store {
       queuedSince: forbidden,
       unsent: () => read(shelf.unsent ?? []),
       depth: () => read(shelf.depth ?? { pending: 1, sent: 7, givenUp: 2 }),
+    },
+    feedback: {
+      record: forbidden,
+      find: forbidden,
+      undo: forbidden,
+      inForce: () => read(shelf.feedback ?? []),
+      log: forbidden,
     },
     transaction: forbidden,
     close: async () => undefined,

@@ -39,6 +39,7 @@ export class SlackState {
   answer(method: string, given: Arguments): Reply | undefined {
     const methods: Readonly<Record<string, (given: Arguments) => Reply>> = {
       'auth.test': () => ok({ team: 'Test', team_id: 'T0TEST', user: 'storywatch', user_id: 'U0BOT', bot_id: 'B0BOT' }),
+      'users.info': (args) => this.userInfo(args),
       'chat.postMessage': (args) => this.post(args),
       'chat.postEphemeral': (args) => this.whisper(args),
       'chat.update': (args) => this.update(args),
@@ -111,6 +112,12 @@ export class SlackState {
       has_more: end < ordered.length,
       response_metadata: { next_cursor: end < ordered.length ? String(end) : '' },
     });
+  }
+
+  /** Users whose id says so are admins. */
+  private userInfo({ user = '' }: Arguments): Reply {
+    if (!this.scopes.has('users:read')) return refusal('missing_scope');
+    return ok({ user: { id: user, is_admin: user.startsWith('U0ADMIN'), is_owner: false } });
   }
 
   private openUpload(args: Arguments): Reply {

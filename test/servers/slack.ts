@@ -21,7 +21,11 @@ export interface SlackServer extends FakeServer {
     from?: { readonly channel?: string | undefined; readonly user?: string | undefined },
   ): Promise<Record<string, unknown>>;
   /** Somebody presses a button of a message. */
-  press(button: { readonly action_id: string; readonly value: string }): Promise<Record<string, unknown>>;
+  press(button: {
+    readonly action_id: string;
+    readonly value: string;
+    readonly user?: string | undefined;
+  }): Promise<Record<string, unknown>>;
   /** Sends an envelope again, as Slack does where it missed the acknowledgement. */
   repeatLast(): Promise<void>;
   /** Asks each client to connect anew, and closes. */
@@ -30,7 +34,7 @@ export interface SlackServer extends FakeServer {
 
 export const BOT_TOKEN = 'xoxb-test';
 export const APP_TOKEN = 'xapp-test';
-const SCOPES = ['chat:write', 'commands', 'files:write', 'channels:history', 'groups:history'];
+const SCOPES = ['chat:write', 'commands', 'files:write', 'channels:history', 'groups:history', 'users:read'];
 const ANSWER_MS = 5_000;
 
 /** A Slack workspace on the loopback interface: Web API and Socket Mode. */
@@ -103,11 +107,11 @@ export async function startSlack({ port = 0, scopes = SCOPES }: SlackOptions = {
       user_id: from.user ?? 'U0READER',
       api_app_id: 'A0APP',
     });
-  const press: SlackServer['press'] = ({ action_id, value }) =>
+  const press: SlackServer['press'] = ({ action_id, value, user = 'U0READER' }) =>
     ask('interactive', {
       type: 'block_actions',
       team: { id: 'T0TEST', domain: 'test' },
-      user: { id: 'U0READER', username: 'reader', team_id: 'T0TEST' },
+      user: { id: user, username: 'reader', team_id: 'T0TEST' },
       channel: { id: 'C0POLICY', name: 'policy' },
       container: { type: 'message', channel_id: 'C0POLICY' },
       actions: [{ type: 'button', action_id, block_id: 'b', value, action_ts: '1.0' }],

@@ -1,4 +1,4 @@
-import type { Interaction } from 'discord.js';
+import { type Interaction, PermissionFlagsBits } from 'discord.js';
 import type { CommandCall, Declaration } from '../../../src/commands/command.ts';
 import { CUSTOM_ID_PREFIX } from './render.ts';
 
@@ -29,7 +29,12 @@ export function declarationOf(commands: readonly Declaration[]) {
 
 /** A slash command or a button press as a call; undefined for what is not ours. */
 export function callOf(interaction: Interaction, commands: readonly Declaration[]): CommandCall | undefined {
-  const asked = { platform: 'discord', channel: interaction.channelId ?? '', user: interaction.user.id };
+  const asked = {
+    platform: 'discord',
+    channel: channelOf(interaction),
+    user: interaction.user.id,
+    isAdmin: async () => interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
+  };
   if (interaction.isChatInputCommand() && interaction.commandName === 'story') {
     const name = interaction.options.getSubcommand(false) ?? 'help';
     const parameters = commands.find((command) => command.name === name)?.arguments ?? [];
@@ -41,4 +46,9 @@ export function callOf(interaction: Interaction, commands: readonly Declaration[
     return { ...asked, command: action, text: value.join(':') };
   }
   return undefined;
+}
+
+/** What is asked in a thread is asked in its channel, which is the destination. */
+function channelOf({ channel, channelId }: Interaction): string {
+  return (channel?.isThread() === true ? channel.parentId : channelId) ?? '';
 }

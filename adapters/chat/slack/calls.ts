@@ -5,6 +5,7 @@ import type { CommandCall } from '../../../src/commands/command.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { Log } from '../../../src/ports.ts';
 import type { SlackApi } from './api.ts';
+import { rememberAdmins } from './admins.ts';
 import { ACTION_PREFIX, renderSlack } from './render.ts';
 
 export interface CallSettings {
@@ -27,8 +28,12 @@ interface Asked {
 /** Registers the slash command and the buttons: acknowledged at once, answered to the asker alone, each call once. */
 export function registerCalls(app: App, settings: CallSettings): void {
   const isNew = rememberTriggers();
+  const admins = rememberAdmins(settings.api, settings.log);
   const handle = async (asked: Asked): Promise<void> => {
-    if (isNew(asked.triggerId)) await settings.track(reply(asked, settings));
+    if (isNew(asked.triggerId)) {
+      const { user } = asked.call;
+      await settings.track(reply({ ...asked, call: { ...asked.call, isAdmin: () => admins(user) } }, settings));
+    }
   };
   app.command('/story', async ({ command, ack, respond }) => {
     await ack();

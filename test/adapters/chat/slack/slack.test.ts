@@ -71,9 +71,11 @@ describe('Slack', () => {
     return { server, adapter, log };
   };
   const echo =
-    (calls: CommandCall[]) =>
+    (calls: CommandCall[], asked: CommandCall['isAdmin'][] = []) =>
     async (call: CommandCall): Promise<Message> => {
-      calls.push(call);
+      const { isAdmin, ...rest } = call;
+      asked.push(isAdmin);
+      calls.push(rest);
       return aMessage({ tone: 'reply', title: `${call.command}: ${call.text}` });
     };
 

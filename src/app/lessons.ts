@@ -1,0 +1,45 @@
+import { lessonsOf } from '../feedback/feedback.ts';
+import type { FeedItem } from '../feeds/item.ts';
+import type { ItemId, StoryId } from '../ids.ts';
+import type { Store } from '../ports.ts';
+import { teach } from '../relevance/teach.ts';
+import type { Watch } from '../relevance/watch.ts';
+import type { Instant } from '../time.ts';
+
+/** What a story is taught of one item. */
+export interface Lesson {
+  readonly story: StoryId;
+  readonly kind: 'follow-up' | 'unrelated';
+}
+
+/** What people taught the stories, by item; oldest first. */
+export async function lessonsFrom(
+  store: Store,
+  stories: Iterable<StoryId>,
+  now: Instant,
+): Promise<ReadonlyMap<ItemId, readonly Lesson[]>> {
+  const lessons = new Map<ItemId, Lesson[]>();
+  for (const story of stories) {
+    for (const [item, kind] of lessonsOf(await store.feedback.inForce(story, now))) {
+      const known = lessons.get(item);
+      if (known === undefined) lessons.set(item, [{ story, kind }]);
+      else known.push({ story, kind });
+    }
+  }
+  return lessons;
+}
+
+/** Teaches what was said of items that are not replayed any more; one that is forgotten teaches nothing. */
+export async function teachOlder(
+  watch: Watch,
+  recent: readonly FeedItem[],
+  lessons: ReadonlyMap<ItemId, readonly Lesson[]>,
+  store: Store,
+): Promise<void> {
+  const replayed = new Set(recent.map(({ id }) => id));
+  for (const [id, taught] of lessons) {
+    const item = replayed.has(id) ? undefined : await store.coverage.findItem(id);
+    if (item === undefined) continue;
+    for (const { story, kind } of taught) teach(watch, story, item, kind);
+  }
+}

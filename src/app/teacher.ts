@@ -1,0 +1,49 @@
+import type { Teacher } from '../commands/deps.ts';
+import { overruled } from '../feedback/feedback.ts';
+import type { ItemId, StoryId } from '../ids.ts';
+import type { Ports, Store } from '../ports.ts';
+import type { Desk } from './desk.ts';
+
+/**
+ * Takes in what people say. The word and its effect are one transaction; the desk is then built again from the store, so
+ * that it decides at once, and after an undo, as it would after a restart. Cost: a replay of the last 30 days' items.
+ */
+export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, desk: Desk): Teacher {
+  const change = <T extends { readonly items: readonly ItemId[] } | undefined>(
+    work: (tx: Store) => Promise<T>,
+  ): Promise<T> =>
+    desk.alone(async () => {
+      const done = await store.transaction(work);
+      if (done === undefined || done.items.length === 0) return done;
+      // Where building it fails, the next one to cover builds it.
+      desk.spoil();
+      await desk.rebuild(clock.now());
+      return done;
+    });
+
+  return {
+    say: (said) =>
+      change(async (tx) => {
+        const kept = await tx.feedback.record(said);
+        await overrule(tx, said.story, said.items, said.at);
+        return kept;
+      }),
+    undo: (feedback, user) =>
+      change(async (tx) => {
+        const now = clock.now();
+        const undone = await tx.feedback.undo(feedback, user, now);
+        if (undone !== undefined) await overrule(tx, undone.story, undone.items, now);
+        return undone;
+      }),
+  };
+}
+
+/** Gives each of the items the verdict that what is in force makes of what was decided. */
+async function overrule(tx: Store, story: StoryId, items: readonly ItemId[], now: number): Promise<void> {
+  if (items.length === 0) return;
+  const said = await tx.feedback.inForce(story, now);
+  for (const item of items) {
+    const ofItem = said.filter((each) => each.items.includes(item));
+    await tx.coverage.overrule(story, item, (decided) => overruled(decided, ofItem));
+  }
+}

@@ -1,0 +1,133 @@
+import type { Stance } from '../alerts/policy.ts';
+import type { DevelopmentId, FeedbackId, ItemId, StoryId } from '../ids.ts';
+import { logistic } from '../relevance/model.ts';
+import type { Reason, Verdict } from '../relevance/verdict.ts';
+import type { ChannelRef } from '../story/story.ts';
+import type { Instant } from '../time.ts';
+
+/**
+ * What people say of an item, a development or a story.
+ * not-this-story: the items do not follow it. important: they do, and new facts are always told. already-known: further
+ * reports are kept and not told. mute: nothing is told at the destination until an instant.
+ */
+export type FeedbackKind = 'not-this-story' | 'important' | 'already-known' | 'mute';
+
+/** What somebody says, before it is kept. */
+export interface Said {
+  readonly kind: FeedbackKind;
+  readonly story: StoryId;
+  /** undefined: the whole story, which only a mute can be about. */
+  readonly development: DevelopmentId | undefined;
+  /** The items whose verdict it overrules; empty where it is about alerts alone. */
+  readonly items: readonly ItemId[];
+  /** The headline, or the story's title, by which a reader knows what it is about. */
+  readonly title: string;
+  /** Where it was said; a mute holds there alone. */
+  readonly target: ChannelRef;
+  /** The platform's name of who said it. */
+  readonly user: string;
+  readonly at: Instant;
+  /** The end of a mute; undefined for all else, which holds until it is undone. */
+  readonly until: Instant | undefined;
+}
+
+/** A row of the audit log: it is never changed but for its being undone, and never removed. */
+export interface Feedback extends Said {
+  readonly id: FeedbackId;
+  readonly undone: { readonly at: Instant; readonly user: string } | undefined;
+}
+
+/** Whether it holds at an instant. */
+export function isInForce({ undone, until }: Feedback, now: Instant): boolean {
+  return undone === undefined && (until === undefined || until > now);
+}
+
+/** In log-odds, to either side: sure enough for the item to teach, and beyond it. */
+const WORD = 6;
+
+/**
+ * The verdict that people put in the place of the decided one; undefined where they let it stand. The latest word counts.
+ * Its reason is what is missing to the sum that the word stands for, so that the score still is the sum of the reasons.
+ */
+export function overruled(decided: Verdict, said: readonly Feedback[]): Verdict | undefined {
+  const last = said.findLast(({ kind, undone }) => undone === undefined && isVerdict(kind));
+  if (last === undefined) return undefined;
+  const follows = last.kind === 'important';
+  const sum = decided.reasons.reduce((total, { contribution }) => total + contribution, 0);
+  const reason: Reason = {
+    signal: 'said',
+    contribution: (follows ? WORD : -WORD) - sum,
+    evidence: `said by ${last.user}: ${follows ? 'important' : 'not this story'}`,
+  };
+  const reasons = [reason, ...decided.reasons].toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  return {
+    kind: follows ? 'follow-up' : 'unrelated',
+    score: logistic(sum + reason.contribution),
+    threshold: decided.threshold,
+    reasons,
+    strand: follows ? decided.strand : undefined,
+  };
+}
+
+/** What a story is taught at most: the newest words count. */
+const TAUGHT_LIMIT = 200;
+
+/** What the story is to make of items, by what was said of it; oldest first, the latest word on each item. */
+export function lessonsOf(said: readonly Feedback[]): ReadonlyMap<ItemId, 'follow-up' | 'unrelated'> {
+  const lessons = new Map<ItemId, 'follow-up' | 'unrelated'>();
+  for (const { kind, items, undone } of said) {
+    if (undone !== undefined || !isVerdict(kind)) continue;
+    for (const item of items) {
+      lessons.delete(item);
+      lessons.set(item, kind === 'important' ? 'follow-up' : 'unrelated');
+    }
+  }
+  return new Map([...lessons].slice(-TAUGHT_LIMIT));
+}
+
+function isVerdict(kind: FeedbackKind): boolean {
+  return kind === 'not-this-story' || kind === 'important';
+}
+
+/** What holds for alerts on a development at a destination: the latest word that is in force there. `said` is oldest first. */
+export function stanceOn(
+  said: readonly Feedback[],
+  target: ChannelRef,
+  development: DevelopmentId,
+  now: Instant,
+): Stance {
+  const last = said.findLast((each) => {
+    if (!isInForce(each, now) || each.kind === 'not-this-story') return false;
+    if (each.development !== undefined && each.development !== development) return false;
+    return each.kind !== 'mute' || isSamePlace(each.target, target);
+  });
+  if (last === undefined) return 'usual';
+  if (last.kind === 'mute') return 'muted';
+  return last.kind === 'important' ? 'important' : 'known';
+}
+
+/** The developments that people called important last. */
+export function importantOf(said: readonly Feedback[]): ReadonlySet<DevelopmentId> {
+  const important = new Set<DevelopmentId>();
+  for (const { kind, development, undone } of said) {
+    if (undone !== undefined || development === undefined || kind === 'mute') continue;
+    if (kind === 'important') important.add(development);
+    else important.delete(development);
+  }
+  return important;
+}
+
+/** The word in force that says the same already; undefined where it would be new. A mute is always new: it has an end. */
+export function sameWord(said: readonly Feedback[], next: Said): Feedback | undefined {
+  if (next.kind === 'mute') return undefined;
+  const last = said.findLast(
+    ({ kind, undone, development }) => undone === undefined && kind !== 'mute' && development === next.development,
+  );
+  const isSame = last?.kind === next.kind && next.items.every((item) => last.items.includes(item));
+  return isSame ? last : undefined;
+}
+
+/** Whether two destinations are one. */
+export function isSamePlace(a: ChannelRef, b: ChannelRef): boolean {
+  return a.platform === b.platform && a.channel === b.channel;
+}

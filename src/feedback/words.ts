@@ -1,0 +1,20 @@
+import type { Feedback, FeedbackKind } from './feedback.ts';
+
+/** What somebody said, as the button that says it. */
+export const KIND_WORDS: Readonly<Record<FeedbackKind, string>> = {
+  'not-this-story': 'Not this story',
+  important: 'Important',
+  'already-known': 'Already known',
+  mute: 'Mute',
+};
+
+/** `Not this story: "A headline" and 2 further reports`. */
+export function feedbackText({ kind, title, items }: Pick<Feedback, 'kind' | 'title' | 'items'>): string {
+  return `${KIND_WORDS[kind]}: "${title}"${furtherText(items.length - 1)}`;
+}
+
+/** ` and 2 further reports`, or nothing. */
+export function furtherText(further: number): string {
+  if (further < 1) return '';
+  return ` and ${further === 1 ? 'one further report' : `${further} further reports`}`;
+}

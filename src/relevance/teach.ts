@@ -1,0 +1,22 @@
+import type { FeedItem } from '../feeds/item.ts';
+import type { StoryId } from '../ids.ts';
+import { readItem } from './look.ts';
+import { accept } from './memory.ts';
+import { addNear } from './nearest.ts';
+import type { Watch } from './state.ts';
+
+/** What a person says is not weighed by how sure the model was. */
+const FULL_TRUST = 1;
+
+/**
+ * Teaches a story what a person says of an item: an accepted one joins its idea of itself however it was judged,
+ * a rejected one counts against its like from then on. There is no taking back: a watch that forgets is built anew.
+ * A story that is not watched is passed over.
+ */
+export function teach(watch: Watch, story: StoryId, item: FeedItem, kind: 'follow-up' | 'unrelated'): void {
+  const memory = watch.memories[watch.byStory.get(story) ?? -1];
+  if (memory === undefined) return;
+  const { analysis, vector } = readItem(watch, item);
+  if (kind === 'follow-up') accept(memory, item, analysis, vector, FULL_TRUST);
+  else addNear(memory.refused, { id: item.id, title: item.title, analysis, vector, stories: [], trust: FULL_TRUST });
+}
