@@ -15,8 +15,17 @@ export interface ConsoleRendering extends Terminal {
 export function renderConsole(message: Message, rendering: ConsoleRendering): string {
   const clean = cleanMessage(message);
   const bar = paint(colourOf(clean), '▌', rendering.colour);
-  const lines = [...titleLines(clean, rendering), ...clean.blocks.flatMap((block) => blockLines(block, rendering))];
+  const lines = [
+    ...titleLines(clean, rendering),
+    ...shownBlocks(clean).flatMap((block) => blockLines(block, rendering)),
+  ];
   return lines.map((line) => `${' '.repeat(rendering.indent)}${bar}${line === '' ? '' : ` ${line}`}\n`).join('');
+}
+
+/** Below each alert of a stream one command is enough, its first; `ask help` has the others. */
+function shownBlocks({ tone, blocks }: Message): readonly Block[] {
+  if (tone !== 'alert') return blocks;
+  return blocks.map((block) => (block.type === 'buttons' ? { ...block, buttons: block.buttons.slice(0, 1) } : block));
 }
 
 /** One dim line. */
