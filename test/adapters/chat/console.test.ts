@@ -119,12 +119,32 @@ describe('the console', () => {
     ];
 
     await adapter.post(
-      outgoingOf({ channel: '', message: aMessage({ title: 'Go', blocks: [{ type: 'buttons', buttons }] }) }),
+      outgoingOf({
+        channel: '',
+        message: aMessage({ tone: 'reply', title: 'Go', blocks: [{ type: 'buttons', buttons }] }),
+      }),
     );
 
     expect(text()).toBe(
       '\n▌ Go\n▌ why 1: npx storywatch ask why 01234567\n▌ next: npx storywatch ask latest harbour 10 from 6\n',
     );
+  });
+
+  it('shows the first command alone below an alert', async () => {
+    const { adapter, text } = aTerminal();
+    const buttons = [
+      { label: 'Why?', action: 'why', value: '0123456789abcdef' },
+      { label: 'Important', action: 'important', value: '0123456789abcdef harbour' },
+    ];
+
+    await adapter.post(
+      outgoingOf({
+        channel: '',
+        message: aMessage({ tone: 'alert', title: 'Go', blocks: [{ type: 'buttons', buttons }] }),
+      }),
+    );
+
+    expect(text()).toBe('\n▌ Go\n▌ why: npx storywatch ask why 01234567\n');
   });
 
   it('names the thread that goes on after something else', async () => {
