@@ -54,12 +54,13 @@ async function* cases(files: readonly string[], options: Options, terminal: Term
   const folder = dirname(options.list);
   for await (const { line, number } of numberedLines(options.list, terminal)) {
     const { file, headers, url } = listLine(line, `${options.list}:${number}`);
-    const contentType = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+    const header = (wanted: string): string | undefined =>
+      Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === wanted)?.[1];
     yield {
       name: file,
       path: resolve(folder, file),
-      contentType: contentType ?? options.contentType,
-      url: url ?? options.url,
+      contentType: header('content-type') ?? options.contentType,
+      url: url ?? header('content-location') ?? options.url,
     };
   }
 }

@@ -33,7 +33,7 @@ export function factCount(found: Novelty): number {
 }
 
 /**
- * Says what is new in a few words: `new figures: 157, 64; new names: Elma Saiz`. Empty where nothing is.
+ * Says what is new in a few words: `new figures: 157, 64; new names: Anneke Visser`. Empty where nothing is.
  * Acts are told only where there is nothing firmer: the lexicon takes some words for more than they say.
  */
 export function describeNovelty(found: Novelty, item: FeedItem): string {
@@ -52,7 +52,7 @@ export function describeNovelty(found: Novelty, item: FeedItem): string {
   return (firm.length > 0 ? firm : part('new acts:', acts)).join('; ');
 }
 
-/** One name is the other, or ends in it: `sanchez` and `pedro sanchez`. */
+/** One name is the other, or ends in it: `visser` and `anneke visser`. */
 function sameName(a: string, b: string): boolean {
   return a === b || a.endsWith(` ${b}`) || b.endsWith(` ${a}`);
 }

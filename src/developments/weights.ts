@@ -20,7 +20,7 @@ const COGNATE_LETTERS = 5;
 /** A prepared text stays as it is, so it is taken apart only once while it is at hand. */
 const known = new WeakMap<Prepared, Taken>();
 
-/** Takes a prepared text apart. Names are compared by their words: `pedro sanchez` and `sanchez` share one. */
+/** Takes a prepared text apart. Names are compared by their words: `anneke visser` and `visser` share one. */
 export function take(prepared: Prepared): Taken {
   const before = known.get(prepared);
   if (before !== undefined) return before;
