@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/ports.ts';
-import { NOW, aStory, anAlert, anItem, anOpening } from '../fakes/builders.ts';
+import { NOW, aFeedback, aStory, anAlert, anItem, anOpening } from '../fakes/builders.ts';
 import { coverageContract } from './store-coverage.ts';
+import { feedbackContract } from './store-feedback.ts';
 import { outboxContract } from './store-outbox.ts';
 import { feedsContract, storiesContract } from './store-stories.ts';
 
@@ -26,6 +27,7 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
     feedsContract(store);
     coverageContract(store);
     outboxContract(store);
+    feedbackContract(store);
     transactionContract(store);
 
     it('finds everything again after it is reopened', async (context) => {
@@ -36,12 +38,15 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       await store().coverage.save([anOpening(item)]);
       await store().outbox.add([anAlert('one')]);
 
+      await store().feedback.record(aFeedback('important'));
+
       const again = await under.reopen();
 
       expect(await again.stories.all()).toStrictEqual([aStory()]);
       expect(await again.coverage.coverageOf(item.id)).toStrictEqual([anOpening(item)]);
       expect(await again.outbox.find(anAlert('one').id)).toStrictEqual(anAlert('one'));
       expect(await again.coverage.search('title', 10)).toStrictEqual([item]);
+      expect(await again.feedback.log(undefined, 10)).toStrictEqual([aFeedback('important')]);
     });
   });
 }

@@ -1,6 +1,7 @@
 import type { Alert } from '../../src/alerts/alert.ts';
 import type { Development } from '../../src/developments/development.ts';
 import type { Feed } from '../../src/feeds/feed.ts';
+import type { Feedback, FeedbackKind, Said } from '../../src/feedback/feedback.ts';
 import type { FeedItem } from '../../src/feeds/item.ts';
 import { id } from '../../src/ids.ts';
 import type { Message } from '../../src/message/message.ts';
@@ -125,4 +126,22 @@ export function anAlert(name: string, changes: Partial<Alert> = {}): Alert {
 
 export function aFeed(url = 'https://news.example/rss', changes: Partial<Feed> = {}): Feed {
   return { url: id(url), name: 'News', lang: 'en', country: undefined, tier: 'national', everyMs: 300_000, ...changes };
+}
+
+/** A word of U1, said now in a Slack channel of the development that `anOpening` of item one makes. */
+export function aFeedback(kind: FeedbackKind, changes: Partial<Said> = {}, number = 1): Feedback {
+  return {
+    id: id(String(number)),
+    kind,
+    story: id('harbour'),
+    development: id('dev-one'),
+    items: kind === 'mute' || kind === 'already-known' ? [] : [id('item-one')],
+    title: 'Title of one',
+    target: { platform: 'slack', channel: 'C0POLICY' },
+    user: 'U1',
+    at: NOW,
+    until: undefined,
+    ...changes,
+    undone: undefined,
+  };
 }

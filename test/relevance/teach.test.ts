@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { StoryId } from '../../src/ids.ts';
+import { teach } from '../../src/relevance/teach.ts';
+import { judge, openWatch, warm, type Watch } from '../../src/relevance/watch.ts';
+import { anItem, aStory, LEXICON } from './builders.ts';
+
+const story = aStory();
+const REFUSED = anItem({
+  title: 'Ferry operator Alpenschiff sponsors the Lake Traun sailing regatta',
+  summary: 'Alpenschiff hands the cup to the winners of the regatta on Lake Traun in Gmunden.',
+});
+const LIKE_IT = anItem({
+  title: 'Sailing regatta on Lake Traun: Alpenschiff names the winners of its cup',
+  summary: 'The operator sponsors the regatta in Gmunden for the fifth time.',
+});
+const FOLLOW_UP = anItem({
+  title: 'Prosecutors in Wels question Alpenschiff director over sinking of the ferry Gisela',
+  summary: 'The criminal investigation into the operator after the accident on Lake Traun goes on.',
+});
+
+function aWatch(): Watch {
+  const watch = openWatch([story], LEXICON);
+  warm(
+    watch,
+    Array.from({ length: 40 }, (_, at) => anItem({ title: `Town council number ${at} debates its budget` })),
+  );
+  return watch;
+}
+
+describe('teach', () => {
+  it('counts a refused item against its like, by a reason that names it and is part of the sum', () => {
+    const watch = aWatch();
+    const before = judge(watch, story.id, LIKE_IT);
+
+    teach(watch, story.id, REFUSED, 'unrelated');
+    const after = judge(watch, story.id, LIKE_IT);
+
+    const reason = after.reasons.find(({ signal }) => signal === 'refused');
+    expect(reason?.evidence).toMatch(/^\d+ % alike to "Ferry operator Alpenschiff sponsors .*", which people took out/);
+    const sum = after.reasons.reduce((total, { contribution }) => total + contribution, 0);
+    expect(after.score).toBeCloseTo(1 / (1 + Math.exp(-sum)), 2);
+    expect(after.score).toBeLessThan(before.score);
+    expect({
+      ...after,
+      reasons: after.reasons.filter((each) => each !== reason),
+      score: before.score,
+      kind: before.kind,
+      strand: before.strand,
+    }).toEqual(before);
+  });
+
+  it('leaves alone what is nearer to a follow-up', () => {
+    const watch = aWatch();
+    const before = judge(watch, story.id, FOLLOW_UP);
+
+    teach(watch, story.id, REFUSED, 'unrelated');
+
+    expect(judge(watch, story.id, FOLLOW_UP)).toEqual(before);
+  });
+
+  it('takes an accepted item in, however it was judged', () => {
+    const watch = aWatch();
+    const before = judge(watch, story.id, LIKE_IT);
+
+    teach(watch, story.id, REFUSED, 'follow-up');
+
+    expect(judge(watch, story.id, LIKE_IT).score).toBeGreaterThan(before.score);
+  });
+
+  it('passes over a story that is not watched', () => {
+    const watch = aWatch();
+    const before = judge(watch, story.id, LIKE_IT);
+
+    teach(watch, 'other' as StoryId, REFUSED, 'unrelated');
+
+    expect(judge(watch, story.id, LIKE_IT)).toEqual(before);
+  });
+});
