@@ -251,6 +251,38 @@ describe('answer', () => {
     expect(await ask(line)).toMatchObject({ tone: 'problem', title, blocks: [{ type: 'paragraph' }] });
   });
 
+  it.each([
+    ['everyone', {}, 'Nothing has the number "7"'],
+    ['admins', {}, 'You may look things up here; changes are for who runs this workspace'],
+    [
+      'admins',
+      { isAdmin: () => Promise.resolve(false) },
+      'You may look things up here; changes are for who runs this workspace',
+    ],
+    ['admins', { isAdmin: () => Promise.resolve(true) }, 'Nothing has the number "7"'],
+    [['U2'], {}, 'You may look things up here; changes are for those whom the configuration names'],
+    [['U2', 'U1'], {}, 'Nothing has the number "7"'],
+  ] as const)('lets %j change things: a caller with %j hears "%s"', async (who, asker, title) => {
+    expect((await ask('undo 7', asker, who)).title).toBe(title);
+  });
+
+  it('lets everybody look things up, whoever may change them', async () => {
+    await follow(aStory('harbour'));
+
+    expect((await ask('list', {}, 'admins')).title).toBe('One story is followed');
+  });
+
+  it('marks as changing exactly what changes something', () => {
+    expect(commands.filter(({ changes }) => changes === true).map(({ name }) => name)).toEqual([
+      'mute',
+      'unmute',
+      'not-this-story',
+      'already-known',
+      'important',
+      'undo',
+    ]);
+  });
+
   it('shows no raw exception: the log has it under the reference that the reader is given', async () => {
     await store.close();
 

@@ -54,9 +54,17 @@ describe('parseConfig', () => {
       digests: [],
       timeZone: 'UTC',
       alerts: { perHour: 12 },
+      mayChange: 'everyone',
       graceMs: 30_000,
       everyMs: 600_000,
     });
+  });
+
+  it.each([
+    ['admins', 'admins'],
+    ['[U0123, "600000000000000001"]', ['U0123', '600000000000000001']],
+  ])('reads who may change things: %s', (written, mayChange) => {
+    expect(parse(`${SMALLEST}roles: { change: ${written} }\n`).mayChange).toEqual(mayChange);
   });
 
   it('reads channels, digests, quiet hours and feeds', () => {

@@ -27,8 +27,8 @@ export interface DiscordServer extends FakeServer {
   readonly gateway: Gateway;
   /** Somebody uses `/story name options`; resolves with the answer that they see. */
   command(name: string, options?: Readonly<Record<string, string>>): Promise<Json>;
-  /** Somebody presses a button. */
-  press(customId: string): Promise<Json>;
+  /** Somebody presses a button; `permissions` are those of who does, all by default; `channel` is another than the usual. */
+  press(customId: string, from?: Asker): Promise<Json>;
   /** Sends the last interaction again. */
   repeatLast(): void;
 }
@@ -93,7 +93,7 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
   );
   const gateway = openGateway(fake.server, BOT_TOKEN, () => fake.origin);
 
-  const ask = (type: number, data: object): Promise<Json> => {
+  const ask = (type: number, data: object, from: Asker = {}): Promise<Json> => {
     const id = state.nextId();
     const token = `token-${id}`;
     return new Promise((resolve, reject) => {
@@ -106,7 +106,7 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
           resolve(payload);
         },
       });
-      last = interaction(id, token, type, data);
+      last = interaction(id, token, type, data, from);
       gateway.dispatch('INTERACTION_CREATE', last);
     });
   };
@@ -119,7 +119,8 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
         { name, type: 1, options: Object.entries(options).map(([key, value]) => ({ name: key, type: 3, value })) },
       ],
     });
-  const press: DiscordServer['press'] = (customId) => ask(3, { custom_id: customId, component_type: 2 });
+  const press: DiscordServer['press'] = (customId, from = {}) =>
+    ask(3, { custom_id: customId, component_type: 2 }, from);
 
   return {
     ...fake,
@@ -181,7 +182,14 @@ async function form(call: Call): Promise<{ readonly body: Json; readonly files: 
   return { body: JSON.parse(String(parts.get('payload_json') ?? '{}')), files };
 }
 
-function interaction(id: string, token: string, type: number, data: object): object {
+/** Who asks, where it is not somebody who may do anything in the usual channel. */
+interface Asker {
+  readonly permissions?: string;
+  readonly channel?: object;
+}
+
+function interaction(id: string, token: string, type: number, data: object, from: Asker): object {
+  const { permissions = '2147483647', channel = { id: CHANNEL_ID, type: 0, name: 'policy', permissions } } = from;
   const user = { id: '600000000000000001', username: 'reader', discriminator: '0', avatar: null };
   return {
     id,
@@ -189,12 +197,12 @@ function interaction(id: string, token: string, type: number, data: object): obj
     type,
     application_id: APPLICATION_ID,
     guild_id: GUILD_ID,
-    channel_id: CHANNEL_ID,
-    channel: { id: CHANNEL_ID, type: 0, name: 'policy', permissions: '2147483647' },
+    channel_id: Reflect.get(channel, 'id'),
+    channel,
     member: {
       user,
       roles: [],
-      permissions: '2147483647',
+      permissions,
       joined_at: '2026-01-01T00:00:00Z',
       deaf: false,
       mute: false,

@@ -270,6 +270,33 @@ describe('Discord', () => {
     expect(calls).toMatchObject([{ platform: 'discord', command: 'why', text: 'item:1', user: '600000000000000001' }]);
   });
 
+  it.each([
+    ['32', true],
+    ['8', true],
+    ['1024', false],
+  ])('knows who with the permissions %s runs the server: %s', async (permissions, isAdmin) => {
+    const { server, adapter } = await setUp();
+    const calls: CommandCall[] = [];
+    await adapter.start(echo(calls));
+
+    await server.press('storywatch:undo:1', { permissions });
+
+    expect(await calls[0]?.isAdmin?.()).toBe(isAdmin);
+  });
+
+  it('takes what is asked in a thread as asked in its channel', async () => {
+    const { server, adapter } = await setUp();
+    const calls: CommandCall[] = [];
+    await adapter.start(echo(calls));
+    const metadata = { archived: false, auto_archive_duration: 1_440, archive_timestamp: '2026-01-01T00:00:00Z' };
+    const thread = { id: '800000000000000001', type: 11, name: 't', parent_id: CHANNEL_ID, thread_metadata: metadata };
+
+    server.gateway.dispatch('THREAD_CREATE', { ...thread, guild_id: GUILD_ID, newly_created: true });
+    await server.press('storywatch:important:item', { channel: thread });
+
+    expect(calls[0]?.channel).toBe(CHANNEL_ID);
+  });
+
   it.each(['', '/', '/v10', '/v10/'])('takes an address of the API that ends in %j', async (ending) => {
     const { server } = await setUp();
     const adapter = createDiscord(settingsFor(server, { apiUrl: `${server.url}${ending}` }));

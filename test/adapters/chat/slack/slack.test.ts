@@ -248,6 +248,33 @@ describe('Slack', () => {
     ]);
   });
 
+  it('asks Slack who is an admin only where it matters, and once', async () => {
+    const { server, adapter } = await setUp();
+    const asked: CommandCall['isAdmin'][] = [];
+    await adapter.start(echo([], asked));
+    for (const user of ['U0ADMIN', 'U0ADMIN', 'U0READER']) {
+      await server.press({ action_id: 'storywatch.undo.0', value: '1', user });
+    }
+    const before = server.calls.filter(({ name }) => name === 'users.info').length;
+
+    const answers: (boolean | undefined)[] = [];
+    for (const isAdmin of asked) answers.push(await isAdmin?.());
+
+    expect(before).toBe(0);
+    expect(answers).toEqual([true, true, false]);
+    expect(server.calls.filter(({ name }) => name === 'users.info')).toHaveLength(2);
+  });
+
+  it('takes nobody for an admin where it may not ask, and says which scope is missing', async () => {
+    const { server, adapter, log } = await setUp({ scopes: ['chat:write'] });
+    const asked: CommandCall['isAdmin'][] = [];
+    await adapter.start(echo([], asked));
+    await server.press({ action_id: 'storywatch.undo.0', value: '1', user: 'U0ADMIN' });
+
+    expect(await asked[0]?.()).toBe(false);
+    expect(log.lines.at(-1)).toMatchObject({ level: 'warn', message: expect.stringContaining('users:read') });
+  });
+
   it('answers in an ephemeral message where the response address is spent', async () => {
     const { server, adapter } = await setUp();
     await adapter.start(echo([]));
