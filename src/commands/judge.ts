@@ -23,7 +23,7 @@ export const notThisStory: Command<CommandDeps> = {
   run: (call, deps) =>
     say(call, deps, 'not-this-story', (about, items) => {
       const like = items.length > 1 ? 'them' : 'it';
-      return `Taken out of ${about.story.profile.title}${furtherText(items.length - 1).replace(' and', ', with')}; items like ${like} score lower from now on`;
+      return `Taken out of ${about.story.profile.title}${furtherText(items.length - 1, ', with')}; items like ${like} score lower from now on`;
     }),
 };
 

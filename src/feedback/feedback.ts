@@ -16,7 +16,7 @@ export type FeedbackKind = 'not-this-story' | 'important' | 'already-known' | 'm
 export interface Said {
   readonly kind: FeedbackKind;
   readonly story: StoryId;
-  /** undefined: the whole story, which only a mute can be about. */
+  /** undefined: for a mute, the whole story; else the item stands in no development. */
   readonly development: DevelopmentId | undefined;
   /** The items whose verdict it overrules; empty where it is about alerts alone. */
   readonly items: readonly ItemId[];

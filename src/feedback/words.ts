@@ -14,7 +14,7 @@ export function feedbackText({ kind, title, items }: Pick<Feedback, 'kind' | 'ti
 }
 
 /** ` and 2 further reports`, or nothing. */
-export function furtherText(further: number): string {
+export function furtherText(further: number, join = ' and'): string {
   if (further < 1) return '';
-  return ` and ${further === 1 ? 'one further report' : `${further} further reports`}`;
+  return `${join} ${further === 1 ? 'one further report' : `${further} further reports`}`;
 }
