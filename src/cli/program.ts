@@ -15,8 +15,8 @@ export type Outcome = ExitCode | undefined;
 /** Runs an action and keeps its exit code; the sub-command modules register their actions through it. */
 export type Run = (work: () => Promise<Outcome>) => Promise<void>;
 
-const INTRO = `Follows news stories for policy teams: takes an article, drafts a story profile, polls feeds,
-decides which items are follow-ups, says why, and posts short alerts.`;
+const INTRO =
+  'Follows news stories for policy teams: takes an article, drafts a story profile, polls feeds, decides which items are follow-ups, says why, and posts short alerts.';
 
 const EXAMPLES = `
 Examples:
