@@ -58,6 +58,28 @@ export function addDecisionCommands(program: Command, terminal: Terminal, run: R
     .action((options) => run(async () => (await import('./eval.ts')).printEvaluation(options, terminal)));
 
   program
+    .command('backtest')
+    .description('say what a story would have posted on archived items, how many a week, and what it nearly took')
+    .option('--story <id>', 'a followed story; its items come from the database')
+    .option('--since <date>', 'from this day on: 2026-02-17, or 30d for 30 days ago (with --story the default)')
+    .option('--until <date>', 'until before this day')
+    .option('--config <file>', 'the configuration that names the database')
+    .option('--items <file>', 'instead of the database: items as JSON lines; - is stdin')
+    .option('--seed <file>', 'with --items: the article that the story starts from; up to three times', collect)
+    .option('--profile <file>', 'an edited profile; what it changes is shown')
+    .option('--lexicon <folder>', "with --items: a team's own concepts.json and places.json")
+    .option('--json', 'one JSON object instead of tables')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ npx storywatch backtest --story platforms-probe --since 2026-02-17
+  $ npx storywatch backtest --story platforms-probe --profile edited.yaml     what the edited profile would change
+  $ npx storywatch backtest --items items.jsonl --seed article.txt --json`,
+    )
+    .action((options) => run(async () => (await import('./backtest.ts')).printBacktest(options, terminal)));
+
+  program
     .command('preview')
     .description('print the exact payloads that an alert on each item would send')
     .requiredOption('--items <file>', 'items as JSON lines; - is stdin')
