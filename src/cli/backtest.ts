@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import { loadLexicon } from '../../config/lexicon.ts';
-import { openSqlite } from '../../adapters/store/sqlite.ts';
 import {
   type Archive,
   archiveOf,
@@ -21,12 +19,12 @@ import { profileFromYaml } from '../story/yaml.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import type { Instant } from '../time.ts';
 import { backtestTable } from './backtest-table.ts';
-import { chosenConfig } from './config-file.ts';
 import { readDate } from './dates.ts';
 import { round } from './decide.ts';
 import { readItems } from './items.ts';
 import { chosenLexicon, chosenProfile, type ProfileOptions } from './profile-options.ts';
 import { createProgress } from './progress.ts';
+import { withStory } from './stored-story.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options extends ProfileOptions {
@@ -91,43 +89,17 @@ function editedProfile(path: string): Profile {
   return profileFromYaml(readText(path, 'profile'), path);
 }
 
-async function fromStore(options: Options, terminal: Terminal): Promise<Task> {
-  if (options.story === undefined) {
-    throw new UserError('Neither --story nor --items is given; expected a followed story, or a file of items.', {
-      hint: 'Try --story my-story --since 30d, or --items items.jsonl --seed article.txt.',
-    });
-  }
-  const config = chosenConfig(options, terminal);
-  if (!existsSync(config.database)) {
-    throw new UserError(`There is no archive yet: ${config.database} does not exist.`, {
-      hint: 'It is made by npx storywatch start; a file of items can be tried with --items.',
-    });
-  }
-  const now = Date.now();
-  const from = readDate(options.since ?? '30d', '--since', now, config.timeZone);
-  const to = options.until === undefined ? now : readDate(options.until, '--until', now, config.timeZone);
-  const store = await openSqlite(config.database);
-  try {
-    const stories = await store.stories.all();
-    const story = stories.find((each) => each.id === options.story);
-    if (story === undefined) {
-      throw new UserError(
-        `No story ${options.story} is followed; expected one of ${stories.map((each) => each.id).join(', ') || 'none yet'}.`,
-        {
-          hint: 'Stories are taken up by npx storywatch start.',
-        },
-      );
-    }
-    const archive = await readArchive(
-      store,
-      stories.map((each) => each.id),
-      { from, to, now },
-    );
-    const settings = { policy: config.alerts, timeZone: config.timeZone };
+function fromStore(options: Options, terminal: Terminal): Promise<Task> {
+  return withStory(options.story, options, terminal, async ({ story, stories, store, config }) => {
+    const now = Date.now();
+    const { timeZone } = config;
+    const from = readDate(options.since ?? '30d', '--since', now, timeZone);
+    const to = options.until === undefined ? now : readDate(options.until, '--until', now, timeZone);
+    const ids = stories.map((each) => each.id);
+    const archive = await readArchive(store, ids, { from, to, now });
+    const settings = { policy: config.alerts, timeZone };
     return { story, stories, archive, from, to, settings, lexicon: loadLexicon(config.lexicon), faults: 0 };
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 async function fromFile(options: Options, path: string, terminal: Terminal): Promise<Task> {

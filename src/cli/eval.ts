@@ -13,12 +13,14 @@ interface Options extends ProfileOptions {
   readonly positive: string;
   readonly ignore: string;
   readonly json?: boolean;
+  readonly atLeast?: string;
 }
 
 const STORY: StoryId = id('story');
 
 /** Prints precision, recall, F1, average precision and a threshold table over labelled items. */
 export async function printEvaluation(options: Options, terminal: Terminal): Promise<0 | 1> {
+  const least = leastOf(options.atLeast);
   const faults = { count: 0 };
   const labelled = await judgeLabelled(options, terminal, faults);
   if (labelled.length === 0) {
@@ -36,7 +38,14 @@ export async function printEvaluation(options: Options, terminal: Terminal): Pro
   };
   const wantsTable = terminal.outIsTerminal && options.json !== true;
   await terminal.out(wantsTable ? tableOf(report) : `${JSON.stringify(report)}\n`);
-  return faults.count === 0 ? 0 : 1;
+  if (totals.f1 < least) terminal.note(`F1 is ${totals.f1.toFixed(3)}, below ${least}.`);
+  return faults.count === 0 && totals.f1 >= least ? 0 : 1;
+}
+
+function leastOf(text: string | undefined): number {
+  const least = Number(text ?? '0');
+  if (least >= 0 && least <= 1) return least;
+  throw new UserError(`--at-least is ${JSON.stringify(text)}; expected an F1 from 0 to 1, such as 0.8.`);
 }
 
 async function judgeLabelled(
