@@ -49,6 +49,7 @@ export function addDecisionCommands(program: Command, terminal: Terminal, run: R
     .option('--since <date>', 'leave out items published before this day, such as 2026-02-17')
     .option('--positive <labels>', 'labels that count as follow-up, comma-separated', 'follow_up')
     .option('--ignore <labels>', 'labels to leave out, comma-separated', '')
+    .option('--picture <file>', 'draw precision against recall into a file that ends in .svg or .png')
     .option('--at-least <f1>', 'end with 1 where F1 is below this: for a regression set')
     .option('--json', 'JSON also where a table would be shown')
     .option('--lexicon <folder>', "a team's own concepts.json and places.json")
