@@ -138,6 +138,7 @@ export interface StoryConfig {
 export interface ChatSettings {
   readonly slack: SlackSettings | undefined;
   readonly discord: DiscordSettings | undefined;
+  readonly mail: MailSettings | undefined;
   readonly webhookSecret: Secret | undefined;
 }
 
@@ -157,4 +158,11 @@ export interface DiscordSettings {
   /** Commands are registered for this guild alone; undefined: everywhere. */
   readonly guildId: string | undefined;
   readonly apiUrl: string | undefined;
+}
+
+export interface MailSettings {
+  /** With the password. */
+  readonly url: Secret;
+  /** Whom the mails come from. */
+  readonly from: string;
 }
