@@ -8,7 +8,7 @@ import { createFetcher } from '../adapters/feeds/http.ts';
 import { createParser } from '../adapters/feeds/parser.ts';
 import { answer } from './app/answer.ts';
 import { type Desk, openDesk } from './app/desk.ts';
-import { sendDigests } from './app/digests.ts';
+import { digestSoFar, sendDigests } from './app/digests.ts';
 import { createGate } from './app/gate.ts';
 import { jobsOf, KEEP_DEFAULTS } from './app/jobs.ts';
 import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './app/outbox.ts';
@@ -105,6 +105,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       clock,
       timeZone: config.timeZone,
       log,
+      digestSoFar: (target, story) => digestSoFar(ports, config.digests, { target, story, timeZone: config.timeZone }),
     });
 
   return {

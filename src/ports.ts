@@ -10,6 +10,7 @@ import type { Message } from './message/message.ts';
 import type { Coverage } from './relevance/coverage.ts';
 import type { Verdict } from './relevance/verdict.ts';
 import type { ChannelRef, Seed, Story } from './story/story.ts';
+import type { Query } from './text/query.ts';
 import type { Instant } from './time.ts';
 
 export type { Counts } from './digest/counts.ts';
@@ -129,8 +130,8 @@ export interface CoverageStore {
   between(story: StoryId, from: Instant, to: Instant): Promise<readonly Coverage[]>;
   /** Items first seen in [from, to), oldest first, at most `limit` of the newest. */
   items(from: Instant, to: Instant, limit: number): Promise<readonly FeedItem[]>;
-  /** Full text over titles and summaries, newest first. */
-  search(words: string, limit: number): Promise<readonly FeedItem[]>;
+  /** Full text over titles and summaries, newest first: a query, or words of which each must occur. */
+  search(asked: string | Query, limit: number): Promise<readonly FeedItem[]>;
   counts(from: Instant, to: Instant): Promise<Counts>;
   /**
    * Forgets items first seen before `itemsBefore` that follow no story, and keys not met since `keysBefore`.

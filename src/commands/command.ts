@@ -6,6 +6,8 @@ export interface CommandCall {
   readonly channel: string;
   /** Opaque; for the audit log. */
   readonly user: string;
+  /** What others call the user, where the platform says it. */
+  readonly userName?: string;
   /** `list`, `show`, `latest`, `why` …: the word after /story, or a button's action. */
   readonly command: string;
   /** The rest of the line, or a button's value. */
@@ -24,6 +26,8 @@ export interface Declaration {
   readonly example: string;
   /** It changes what is followed or told: `roles.change` of the configuration says who may. */
   readonly changes?: true;
+  /** It only tells: its answer can be shared in the channel. */
+  readonly lookup?: true;
 }
 
 /** A command is a declaration and a handler. `Deps` is what the handler reads and writes. */
@@ -35,4 +39,6 @@ export interface Argument {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
+  /** The only values that there are, where they are few. */
+  readonly choices?: readonly string[];
 }

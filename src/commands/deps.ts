@@ -2,6 +2,8 @@ import type { Feedback, Said } from '../feedback/feedback.ts';
 import type { FeedbackId } from '../ids.ts';
 import type { Clock, Log, Store } from '../ports.ts';
 import type { Watch } from '../relevance/watch.ts';
+import type { Message } from '../message/message.ts';
+import type { ChannelRef, Story } from '../story/story.ts';
 import type { WhoMayChange } from './permission.ts';
 
 /** What commands read, and the one thing through which they change anything. */
@@ -15,6 +17,8 @@ export interface CommandDeps {
   /** IANA name, for days in words. */
   readonly timeZone: string;
   readonly log: Log;
+  /** What the next digest of a destination would say by now, of one story or of all that it hears of. */
+  readonly digestSoFar: (target: ChannelRef, story: Story | undefined) => Promise<Message>;
 }
 
 /** Takes in what people say, at once and for good. */

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { type FeedbackKind, type Said, sameWord } from '../feedback/feedback.ts';
+import { type Said, sameWord, type Word } from '../feedback/feedback.ts';
 import { furtherText } from '../feedback/words.ts';
 import type { ItemId } from '../ids.ts';
 import type { Message } from '../message/message.ts';
@@ -57,7 +57,7 @@ export const alreadyKnown: Command<CommandDeps> = {
 async function say(
   call: CommandCall,
   deps: CommandDeps,
-  kind: Exclude<FeedbackKind, 'mute'>,
+  kind: Exclude<Word, 'mute'>,
   words: (about: About, items: readonly ItemId[]) => string,
 ): Promise<Message> {
   const about = await aboutItem(call.text, deps);
@@ -84,7 +84,7 @@ async function say(
 }
 
 /** Who takes out what opened a development takes out the development: its other reports tell the same. */
-function itemsOf({ item, development }: About, kind: FeedbackKind): readonly ItemId[] {
+function itemsOf({ item, development }: About, kind: Word): readonly ItemId[] {
   if (kind === 'already-known') return [];
   const reports = development?.reports.map((report) => report.item.id) ?? [];
   return kind === 'not-this-story' && reports[0] === item.id ? reports : [item.id];

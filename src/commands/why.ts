@@ -9,6 +9,7 @@ import { explain } from '../relevance/explain.ts';
 import type { Verdict } from '../relevance/verdict.ts';
 import { judge } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
+import { readQuery } from '../text/query.ts';
 import { itemNamed } from './about.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
@@ -20,6 +21,7 @@ export const why: Command<CommandDeps> = {
   description: 'Why an item was taken or dropped, and what it was merged with',
   arguments: [{ name: 'item', description: 'Its id, its address, or words of its headline', required: true }],
   example: '/story why prosecutors examine platforms',
+  lookup: true,
   run: async (call, deps) => {
     const asked = call.text.trim();
     if (asked === '') {
@@ -28,7 +30,9 @@ export const why: Command<CommandDeps> = {
       });
     }
     const exact = await itemNamed(asked, deps);
-    const found = exact === undefined ? await deps.store.coverage.search(asked, ROWS) : [exact];
+    const query = exact === undefined ? readQuery(asked) : undefined;
+    const hits = query === undefined ? [] : await deps.store.coverage.search(query, ROWS);
+    const found = exact === undefined ? hits : [exact];
     const [item] = found;
     if (item === undefined) {
       throw new UserError(`No item "${asked}"`, {

@@ -6,6 +6,7 @@ export const KIND_WORDS: Readonly<Record<FeedbackKind, string>> = {
   important: 'Important',
   'already-known': 'Already known',
   mute: 'Mute',
+  share: 'Shared',
 };
 
 /** `Not this story: "A headline" and 2 further reports`. */
