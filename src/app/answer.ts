@@ -1,7 +1,6 @@
 import { meant, nearest } from '../commands/arguments.ts';
-import type { CommandCall } from '../commands/command.ts';
+import { type CommandCall, PAGE } from '../commands/command.ts';
 import { behindButtons, type CommandDeps, commands, withShare } from '../commands/index.ts';
-import { PAGE } from '../commands/rows.ts';
 import { mayChange, type WhoMayChange } from '../commands/permission.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Message } from '../message/message.ts';

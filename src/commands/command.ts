@@ -16,6 +16,12 @@ export interface CommandCall {
   readonly isAdmin?: () => Promise<boolean>;
 }
 
+/**
+ * What a button that turns the page is called by; its value is the whole question.
+ * Where the page is seen by the asker alone, the answer takes its place.
+ */
+export const PAGE = 'page';
+
 /** What /help and a platform's registration show of a command. */
 export interface Declaration {
   readonly name: string;

@@ -4,6 +4,7 @@ import { dayText } from '../digest/dates.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
 import type { Block, Button, Span } from '../message/message.ts';
 import type { Instant } from '../time.ts';
+import { PAGE } from './command.ts';
 
 /** More rows do not fit on a screen: the rest is a button away. */
 export const ROWS = 5;
@@ -57,9 +58,6 @@ export function pageNote({ rows, from, total }: Page<unknown>): readonly Block[]
   if (rows.length === total) return [];
   return [{ type: 'context', spans: [`${from}–${from + rows.length - 1} of ${total}`] }];
 }
-
-/** What a button that turns the page is called by: the answer takes the place of the page it stands under. */
-export const PAGE = 'page';
 
 /** Buttons to the pages before and after, of a command asked with `text`. */
 export function pager(command: string, text: string, { previous, next }: Page<unknown>): readonly Button[] {

@@ -5,9 +5,9 @@ import { isSamePlace, NO_STORY, type Said } from '../feedback/feedback.ts';
 import type { AlertId, StoryId } from '../ids.ts';
 import type { Block, Button, Message } from '../message/message.ts';
 import { type Instant, MINUTE_MS } from '../time.ts';
-import type { Command, CommandCall } from './command.ts';
+import { type Command, type CommandCall, PAGE } from './command.ts';
 import type { CommandDeps } from './deps.ts';
-import { PAGE, VALUE_LENGTH } from './rows.ts';
+import { VALUE_LENGTH } from './rows.ts';
 
 /** A second press within it is a slip. */
 const SLIP_MS = 5 * MINUTE_MS;

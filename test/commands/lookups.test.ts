@@ -99,9 +99,12 @@ describe('/story search', () => {
 describe('/story timeline', () => {
   it('tells the developments by day, newest first, each under the headline it was told by', async () => {
     const strands = ['main', 'ban'].map((name) => ({
-      ...aProfile().strands[0]!,
       id: id<'strand'>(name),
       title: `The ${name}`,
+      actors: [],
+      terms: ['inquiry'],
+      places: [],
+      weight: 1,
     }));
     await follow(aStory('harbour', { profile: aProfile({ strands }), since: 0 }));
     const first = anOpening(hoursAgo('one', 60));

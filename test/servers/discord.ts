@@ -144,9 +144,12 @@ function acknowledge(asked: Interaction | undefined, body: Json): Reply {
   return { status: 204 };
 }
 
-function finish(asked: Interaction | undefined, { body }: { readonly body: Json }): Reply {
+function finish(
+  asked: Interaction | undefined,
+  { body, files }: { readonly body: Json; readonly files: readonly UploadedFile[] },
+): Reply {
   if (asked?.deferred === undefined) return refusal(10015);
-  asked.answered({ ...body, deferred: asked.deferred });
+  asked.answered({ ...body, deferred: asked.deferred, ...(files.length === 0 ? {} : { files }) });
   return { status: 200, body: { id: '1', channel_id: CHANNEL_ID, ...body } };
 }
 
@@ -186,6 +189,8 @@ async function form(call: Call): Promise<{ readonly body: Json; readonly files: 
 interface Asker {
   readonly permissions?: string;
   readonly channel?: object;
+  /** The message under whose button it is asked is seen by the asker alone. */
+  readonly ephemeral?: boolean;
 }
 
 function interaction(id: string, token: string, type: number, data: object, from: Asker): object {
@@ -222,7 +227,7 @@ function interaction(id: string, token: string, type: number, data: object, from
             mentions: [],
             mention_roles: [],
             timestamp: '2026-01-01T00:00:00Z',
-            flags: 0,
+            flags: from.ephemeral === true ? 64 : 0,
           },
         }
       : {}),

@@ -25,6 +25,8 @@ export interface SlackServer extends FakeServer {
     readonly action_id: string;
     readonly value: string;
     readonly user?: string | undefined;
+    /** The message is one that the user alone sees. */
+    readonly ephemeral?: boolean;
   }): Promise<Record<string, unknown>>;
   /** Sends an envelope again, as Slack does where it missed the acknowledgement. */
   repeatLast(): Promise<void>;
@@ -34,7 +36,15 @@ export interface SlackServer extends FakeServer {
 
 export const BOT_TOKEN = 'xoxb-test';
 export const APP_TOKEN = 'xapp-test';
-const SCOPES = ['chat:write', 'commands', 'files:write', 'channels:history', 'groups:history', 'users:read'];
+const SCOPES = [
+  'chat:write',
+  'commands',
+  'files:write',
+  'channels:history',
+  'groups:history',
+  'users:read',
+  'im:write',
+];
 const ANSWER_MS = 5_000;
 
 /** A Slack workspace on the loopback interface: Web API and Socket Mode. */
@@ -105,15 +115,16 @@ export async function startSlack({ port = 0, scopes = SCOPES }: SlackOptions = {
       text,
       channel_id: from.channel ?? 'C0POLICY',
       user_id: from.user ?? 'U0READER',
+      user_name: 'reader',
       api_app_id: 'A0APP',
     });
-  const press: SlackServer['press'] = ({ action_id, value, user = 'U0READER' }) =>
+  const press: SlackServer['press'] = ({ action_id, value, user = 'U0READER', ephemeral = false }) =>
     ask('interactive', {
       type: 'block_actions',
       team: { id: 'T0TEST', domain: 'test' },
       user: { id: user, username: 'reader', team_id: 'T0TEST' },
       channel: { id: 'C0POLICY', name: 'policy' },
-      container: { type: 'message', channel_id: 'C0POLICY' },
+      container: { type: 'message', message_ts: '1.0', channel_id: 'C0POLICY', is_ephemeral: ephemeral },
       actions: [{ type: 'button', action_id, block_id: 'b', value, action_ts: '1.0' }],
       api_app_id: 'A0APP',
     });

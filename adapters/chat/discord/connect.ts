@@ -3,8 +3,8 @@ import { messageOf, UserError } from '../../../src/errors.ts';
 import type { CommandCall } from '../../../src/commands/command.ts';
 import type { Message } from '../../../src/message/message.ts';
 import { SECOND_MS } from '../../../src/time.ts';
-import { apiRoot, type DiscordApi } from './api.ts';
-import { callOf, declarationOf } from './commands.ts';
+import { apiRoot, type DiscordApi, type AttachedFile } from './api.ts';
+import { callOf, declarationOf, isInPlace } from './commands.ts';
 import { failureOf } from './outcome.ts';
 import { renderDiscord } from './render.ts';
 import type { DiscordSettings } from './settings.ts';
@@ -56,12 +56,24 @@ async function reply(interaction: Interaction, settings: DiscordSettings, { api,
   const call = callOf(interaction, settings.commands);
   if (call === undefined || !interaction.isRepliable()) return;
   try {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const payload = renderDiscord(await answer(call), { timeZone: settings.timeZone });
-    await api.send('PATCH', Routes.webhookMessage(interaction.applicationId, interaction.token, '@original'), payload);
+    if (isInPlace(interaction, call)) await interaction.deferUpdate();
+    else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const message = await answer(call);
+    const payload = { ...renderDiscord(message, { timeZone: settings.timeZone }), ...attachmentOf(message) };
+    const route = Routes.webhookMessage(interaction.applicationId, interaction.token, '@original');
+    await api.send('PATCH', route, payload, filesOf(message));
   } catch (thrown) {
     settings.log.error('discord call failed', { command: call.command, why: failureOf(thrown).why });
   }
+}
+
+function attachmentOf({ file }: Message): object {
+  return file === undefined ? {} : { attachments: [{ id: 0, filename: file.name }] };
+}
+
+function filesOf({ file }: Message): readonly AttachedFile[] {
+  if (file === undefined) return [];
+  return [{ name: file.name, data: new TextEncoder().encode(file.text), mediaType: file.mediaType }];
 }
 
 async function register(
