@@ -14,13 +14,15 @@ import { jobsOf, KEEP_DEFAULTS } from './app/jobs.ts';
 import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './app/outbox.ts';
 import { createPacer } from './app/pacer.ts';
 import { createTeacher } from './app/teacher.ts';
+import { suggest } from './app/suggest.ts';
 import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
 import { createChats, startChats } from './bot/chats.ts';
 import { feedsOf, followConfigured } from './bot/follow.ts';
 import type { CommandCall } from './commands/command.ts';
+import type { CommandDeps } from './commands/deps.ts';
 import type { Message } from './message/message.ts';
 import { UserError } from './errors.ts';
-import type { Clock, Log, Ports } from './ports.ts';
+import type { Clock, Dialogue, Log, Ports } from './ports.ts';
 import { SECOND_MS } from './time.ts';
 
 /** What a bot stands in: the clock, the log and the terminal are the caller's. */
@@ -96,17 +98,18 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       return undefined;
     }
   };
-  const reply = (call: CommandCall): Promise<Message> =>
-    answer(call, {
-      store,
-      watch: () => desk.watch(),
-      teacher,
-      mayChange: config.mayChange,
-      clock,
-      timeZone: config.timeZone,
-      log,
-      digestSoFar: (target, story) => digestSoFar(ports, config.digests, { target, story, timeZone: config.timeZone }),
-    });
+  const deps: CommandDeps = {
+    store,
+    watch: () => desk.watch(),
+    teacher,
+    mayChange: config.mayChange,
+    clock,
+    timeZone: config.timeZone,
+    log,
+    digestSoFar: (target, story) => digestSoFar(ports, config.digests, { target, story, timeZone: config.timeZone }),
+  };
+  const reply = (call: CommandCall): Promise<Message> => answer(call, deps);
+  const dialogue: Dialogue = { suggest: (typing) => suggest(typing, deps) };
 
   return {
     ports,
@@ -120,7 +123,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     servePage,
     async start() {
       const page = await servePage();
-      const platforms = await startChats(ports.chats, reply, log);
+      const platforms = await startChats(ports.chats, reply, dialogue, log);
       scheduler.start(jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate }));
       return { page, platforms };
     },

@@ -1,5 +1,5 @@
 import type { Alert, Delivery, Posted, Place } from './alerts/alert.ts';
-import type { CommandCall } from './commands/command.ts';
+import type { Choice, CommandCall, Typing } from './commands/command.ts';
 import type { Development } from './developments/development.ts';
 import type { Counts } from './digest/counts.ts';
 import type { Feedback, Said } from './feedback/feedback.ts';
@@ -55,11 +55,17 @@ export interface ArticleReader {
 export interface ChatAdapter {
   readonly platform: string;
   /** Resolves once the platform accepts posts and commands. Throws a UserError for a token that is refused. */
-  start(answer: (call: CommandCall) => Promise<Message>): Promise<void>;
+  start(answer: (call: CommandCall) => Promise<Message>, dialogue?: Dialogue): Promise<void>;
   /** Never throws: a refusal is a value. Posting the same key twice leaves one message where the platform allows it. */
   post(outgoing: Outgoing): Promise<Posted>;
   /** Idempotent; resolves when nothing is in flight. */
   stop(): Promise<void>;
+}
+
+/** What a platform can ask beside commands, where it has the means. Nothing of it throws. */
+export interface Dialogue {
+  /** What is offered for an argument while it is typed, the likeliest first; within a fraction of a second. */
+  suggest(typing: Typing): Promise<readonly Choice[]>;
 }
 
 export interface Outgoing {

@@ -16,7 +16,9 @@ const MOST = 500;
 export const audit: Command<CommandDeps> = {
   name: 'audit',
   description: 'Who taught, muted or undid what; newest first',
-  arguments: [{ name: 'story', description: 'Its name; all stories where it is left out', required: false }],
+  arguments: [
+    { name: 'story', description: 'Its name; all stories where it is left out', required: false, suggests: 'story' },
+  ],
   example: '/story audit platforms-probe',
   run: async (call, { store, timeZone }) => {
     const { story: name, from } = readSlice(call.text, { count: MOST, most: MOST });

@@ -47,4 +47,21 @@ export interface Argument {
   readonly required: boolean;
   /** The only values that there are, where they are few. */
   readonly choices?: readonly string[];
+  /** What is offered while it is typed, where the platform can. */
+  readonly suggests?: 'story' | 'item';
+}
+
+/** An argument that somebody is typing, in no platform's terms. */
+export interface Typing {
+  readonly platform: string;
+  readonly channel: string;
+  readonly command: string;
+  readonly argument: string;
+  readonly typed: string;
+}
+
+/** A value that is offered; the name is what is shown, at most 100 characters, as the value is. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
 }

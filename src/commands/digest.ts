@@ -6,7 +6,14 @@ import type { CommandDeps } from './deps.ts';
 export const digest: Command<CommandDeps> = {
   name: 'digest',
   description: 'The digest as far as the week has come',
-  arguments: [{ name: 'story', description: 'Its name; all that post here where it is left out', required: false }],
+  arguments: [
+    {
+      name: 'story',
+      description: 'Its name; all that post here where it is left out',
+      required: false,
+      suggests: 'story',
+    },
+  ],
   example: '/story digest',
   lookup: true,
   run: async (call, { store, digestSoFar }) => {

@@ -21,7 +21,12 @@ export const exportFile: Command<CommandDeps> = {
   name: 'export',
   description: 'The follow-ups of a story as a file, to work with in a spreadsheet or a program',
   arguments: [
-    { name: 'story', description: 'Its name; may be left out where there is one story', required: false },
+    {
+      name: 'story',
+      description: 'Its name; may be left out where there is one story',
+      required: false,
+      suggests: 'story',
+    },
     { name: 'format', description: 'csv or json; csv where nothing is said', required: false, choices: FORMATS },
   ],
   example: '/story export platforms-probe json',

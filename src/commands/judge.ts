@@ -4,13 +4,18 @@ import { furtherText } from '../feedback/words.ts';
 import type { ItemId } from '../ids.ts';
 import type { Message } from '../message/message.ts';
 import { type About, aboutItem } from './about.ts';
-import type { Command, CommandCall } from './command.ts';
+import type { Argument, Command, CommandCall } from './command.ts';
 import type { CommandDeps } from './deps.ts';
 import { alreadySaid, withUndo } from './undo.ts';
 
-const PARAMETERS = [
-  { name: 'item', description: 'Its id or its address', required: true },
-  { name: 'story', description: 'May be left out where one story alone knows the item', required: false },
+const PARAMETERS: readonly Argument[] = [
+  { name: 'item', description: 'Its id or its address', required: true, suggests: 'item' },
+  {
+    name: 'story',
+    description: 'May be left out where one story alone knows the item',
+    required: false,
+    suggests: 'story',
+  },
 ];
 
 /** The items do not follow the story: they leave it, and their like is judged by them. */

@@ -19,7 +19,12 @@ export const latest: Command<CommandDeps> = {
   name: 'latest',
   description: 'The newest follow-ups of a story',
   arguments: [
-    { name: 'story', description: 'Its name; may be left out where there is one story', required: false },
+    {
+      name: 'story',
+      description: 'Its name; may be left out where there is one story',
+      required: false,
+      suggests: 'story',
+    },
     {
       name: 'count',
       description: `How many, up to ${MOST}, which is also what is meant where nothing is said`,

@@ -77,8 +77,14 @@ function remarkOf(coverage: readonly Coverage[], stories: readonly Story[]): str
   return missed.length > 0 ? `a near miss of ${missed.join(', ')}` : '';
 }
 
-/** Names the word that was perhaps meant: the stories' own are those that are looked for. */
 function nothing(asked: string, stories: readonly Story[]): UserError {
+  return new UserError(`Nothing has "${asked}"${meant(betterWord(asked, stories))}`, {
+    hint: `Try fewer words, or the beginning of one: prosecut*. ${QUERY_SYNTAX}`,
+  });
+}
+
+/** The word that was perhaps meant by one of these: the stories' own are those that are looked for. */
+export function betterWord(asked: string, stories: readonly Story[]): string | undefined {
   const known = stories.flatMap(({ profile }) => [
     ...profile.actors.flatMap(({ name, aliases }) => [name, ...aliases]),
     ...profile.terms.map(({ phrase }) => phrase),
@@ -89,7 +95,5 @@ function nothing(asked: string, stories: readonly Story[]): UserError {
     .split(/\s+/)
     .filter((word) => word.length > 3 && !own.has(word.toLowerCase()))
     .map((word) => nearest(word, words));
-  return new UserError(`Nothing has "${asked}"${meant(better.find((word) => word !== undefined))}`, {
-    hint: `Try fewer words, or the beginning of one: prosecut*. ${QUERY_SYNTAX}`,
-  });
+  return better.find((word) => word !== undefined);
 }

@@ -20,7 +20,14 @@ const RECENT_MS = 30 * DAY_MS;
 export const show: Command<CommandDeps> = {
   name: 'show',
   description: 'What a story looks for, its last developments and the health of its feeds',
-  arguments: [{ name: 'story', description: 'Its name; may be left out where there is one story', required: false }],
+  arguments: [
+    {
+      name: 'story',
+      description: 'Its name; may be left out where there is one story',
+      required: false,
+      suggests: 'story',
+    },
+  ],
   example: '/story show platforms-probe',
   lookup: true,
   run: async (call, { store, clock, timeZone }) => {

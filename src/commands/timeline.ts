@@ -14,7 +14,14 @@ const MOST = 200;
 export const timeline: Command<CommandDeps> = {
   name: 'timeline',
   description: 'What happened in a story: its developments by day, the newest first',
-  arguments: [{ name: 'story', description: 'Its name; may be left out where there is one story', required: false }],
+  arguments: [
+    {
+      name: 'story',
+      description: 'Its name; may be left out where there is one story',
+      required: false,
+      suggests: 'story',
+    },
+  ],
   example: '/story timeline platforms-probe',
   lookup: true,
   run: async (call, { store, timeZone }) => {

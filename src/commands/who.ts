@@ -18,7 +18,14 @@ const SILENT_SHOWN = 12;
 export const who: Command<CommandDeps> = {
   name: 'who',
   description: `Who is in the news of a story, and of whom nothing was heard in ${DAYS} days`,
-  arguments: [{ name: 'story', description: 'Its name; may be left out where there is one story', required: false }],
+  arguments: [
+    {
+      name: 'story',
+      description: 'Its name; may be left out where there is one story',
+      required: false,
+      suggests: 'story',
+    },
+  ],
   example: '/story who platforms-probe',
   lookup: true,
   run: async (call, { store, clock, timeZone }) => {

@@ -11,15 +11,19 @@ import { judge } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
 import { readQuery } from '../text/query.ts';
 import { itemNamed } from './about.ts';
+import { meant } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
 import { buttonsOf, itemRow, ROWS } from './rows.ts';
+import { betterWord } from './search.ts';
 
 /** Why an item was taken, kept back or dropped; also for items that nobody was told of. */
 export const why: Command<CommandDeps> = {
   name: 'why',
   description: 'Why an item was taken or dropped, and what it was merged with',
-  arguments: [{ name: 'item', description: 'Its id, its address, or words of its headline', required: true }],
+  arguments: [
+    { name: 'item', description: 'Its id, its address, or words of its headline', required: true, suggests: 'item' },
+  ],
   example: '/story why prosecutors examine platforms',
   lookup: true,
   run: async (call, deps) => {
@@ -35,7 +39,8 @@ export const why: Command<CommandDeps> = {
     const found = exact === undefined ? hits : [exact];
     const [item] = found;
     if (item === undefined) {
-      throw new UserError(`No item "${asked}"`, {
+      const better = betterWord(asked, await deps.store.stories.all());
+      throw new UserError(`No item "${asked}"${meant(better)}`, {
         hint: 'Try fewer words, or the address as it stands in the feed. Items are kept for a limited time.',
       });
     }

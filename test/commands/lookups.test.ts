@@ -63,6 +63,8 @@ describe('/story search', () => {
     ['why "quay', 'A quotation mark is not closed'],
     ['search athority', 'Nothing has "athority": did you mean "Authority"?'],
     ['search zebra', 'Nothing has "zebra"'],
+    ['why athority', 'No item "athority": did you mean "Authority"?'],
+    ['mute harbour 2d', 'No time "2d"'],
   ])('answers %j in plain words', async (line, title) => {
     expect(await ask(line)).toMatchObject({ tone: 'problem', title, blocks: [{ type: 'paragraph' }] });
   });

@@ -29,6 +29,8 @@ export interface DiscordServer extends FakeServer {
   command(name: string, options?: Readonly<Record<string, string>>): Promise<Json>;
   /** Somebody presses a button; `permissions` are those of who does, all by default; `channel` is another than the usual. */
   press(customId: string, from?: Asker): Promise<Json>;
+  /** Somebody is typing an argument of `/story name`; resolves with what is offered. */
+  type(name: string, argument: string, typed: string): Promise<readonly Json[]>;
   /** Sends the last interaction again. */
   repeatLast(): void;
 }
@@ -119,6 +121,11 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
         { name, type: 1, options: Object.entries(options).map(([key, value]) => ({ name: key, type: 3, value })) },
       ],
     });
+  const type: DiscordServer['type'] = async (name, argument, typed) => {
+    const option = { name: argument, type: 3, value: typed, focused: true };
+    const { data } = await ask(4, { id: '1', name: 'story', type: 1, options: [{ name, type: 1, options: [option] }] });
+    return typeof data === 'object' && data !== null ? list(Reflect.get(data, 'choices')) : [];
+  };
   const press: DiscordServer['press'] = (customId, from = {}) =>
     ask(3, { custom_id: customId, component_type: 2 }, from);
 
@@ -129,6 +136,7 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
     gateway,
     command,
     press,
+    type,
     repeatLast: () => gateway.dispatch('INTERACTION_CREATE', last),
     stop: async () => {
       gateway.stop();
@@ -137,10 +145,19 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
   };
 }
 
+/** Offers are the answer itself: `type` 8 with at most 25 choices of 1 to 100 characters. */
+function offerFault({ data }: Json): boolean {
+  const choices: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, 'choices') : undefined;
+  if (!Array.isArray(choices) || choices.length > 25) return true;
+  return choices.flatMap(({ name, value }) => [name, value]).some((text) => !/^.{1,100}$/su.test(String(text)));
+}
+
 function acknowledge(asked: Interaction | undefined, body: Json): Reply {
   if (asked === undefined || Date.now() - asked.at > ACKNOWLEDGE_MS) return refusal(10062);
   if (asked.deferred !== undefined) return refusal(40060);
+  if (body['type'] === 8 && offerFault(body)) return refusal(50035);
   asked.deferred = body;
+  if (body['type'] === 8) asked.answered(body);
   return { status: 204 };
 }
 
@@ -151,6 +168,10 @@ function finish(
   if (asked?.deferred === undefined) return refusal(10015);
   asked.answered({ ...body, deferred: asked.deferred, ...(files.length === 0 ? {} : { files }) });
   return { status: 200, body: { id: '1', channel_id: CHANNEL_ID, ...body } };
+}
+
+function list(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function gatewayAddress(origin: string): Reply {

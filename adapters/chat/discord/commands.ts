@@ -1,5 +1,11 @@
-import { type ButtonInteraction, type Interaction, MessageFlags, PermissionFlagsBits } from 'discord.js';
-import { type CommandCall, type Declaration, PAGE } from '../../../src/commands/command.ts';
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type Interaction,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { type CommandCall, type Declaration, PAGE, type Typing } from '../../../src/commands/command.ts';
 import { CUSTOM_ID_PREFIX } from './render.ts';
 
 const SUBCOMMAND = 1;
@@ -22,6 +28,7 @@ export function declarationOf(commands: readonly Declaration[]) {
         name: parameter.name,
         description: parameter.description.slice(0, 100),
         required: parameter.required,
+        ...(parameter.suggests && { autocomplete: true }),
         ...(parameter.choices && { choices: parameter.choices.map((value) => ({ name: value, value })) }),
       })),
     })),
@@ -48,6 +55,14 @@ export function callOf(interaction: Interaction, commands: readonly Declaration[
     return { ...asked, command: action, text: value.join(':') };
   }
   return undefined;
+}
+
+/** What is being typed below /story; undefined for what is not ours. */
+export function typingOf(interaction: AutocompleteInteraction): Typing | undefined {
+  const command = interaction.options.getSubcommand(false);
+  if (interaction.commandName !== 'story' || command === null) return undefined;
+  const { name: argument, value: typed } = interaction.options.getFocused(true);
+  return { platform: 'discord', channel: channelOf(interaction), command, argument, typed };
 }
 
 /** Whether the answer takes the place of the message under whose button it was asked. */

@@ -1,10 +1,19 @@
-import { Client, Events, GatewayIntentBits, type Interaction, MessageFlags, Routes } from 'discord.js';
+import {
+  type AutocompleteInteraction,
+  Client,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+  MessageFlags,
+  Routes,
+} from 'discord.js';
 import { messageOf, UserError } from '../../../src/errors.ts';
 import type { CommandCall } from '../../../src/commands/command.ts';
 import type { Message } from '../../../src/message/message.ts';
+import type { Dialogue } from '../../../src/ports.ts';
 import { SECOND_MS } from '../../../src/time.ts';
 import { apiRoot, type DiscordApi, type AttachedFile } from './api.ts';
-import { callOf, declarationOf, isInPlace } from './commands.ts';
+import { callOf, declarationOf, isInPlace, typingOf } from './commands.ts';
 import { failureOf } from './outcome.ts';
 import { renderDiscord } from './render.ts';
 import type { DiscordSettings } from './settings.ts';
@@ -16,6 +25,7 @@ export interface Connection {
 export interface Calls {
   readonly api: DiscordApi;
   readonly answer: (call: CommandCall) => Promise<Message>;
+  readonly dialogue: Dialogue | undefined;
   /** Keeps the adapter from stopping while an answer is under way. */
   readonly track: (work: Promise<void>) => Promise<void>;
 }
@@ -34,7 +44,9 @@ export async function connect(settings: DiscordSettings, calls: Calls): Promise<
   const seen = new Set<string>();
   client.on(Events.InteractionCreate, (interaction) => {
     if (!isNew(seen, interaction.id)) return;
-    void calls.track(reply(interaction, settings, calls));
+    void calls.track(
+      interaction.isAutocomplete() ? offer(interaction, settings, calls) : reply(interaction, settings, calls),
+    );
   });
   client.on(Events.Error, (error) => settings.log.warn('discord client', { why: messageOf(error) }));
   client.on(Events.ShardDisconnect, ({ code }) =>
@@ -64,6 +76,20 @@ async function reply(interaction: Interaction, settings: DiscordSettings, { api,
     await api.send('PATCH', route, payload, filesOf(message));
   } catch (thrown) {
     settings.log.error('discord call failed', { command: call.command, why: failureOf(thrown).why });
+  }
+}
+
+/** What is typed meanwhile asks anew, so that an offer that comes too late is simply dropped. */
+async function offer(
+  interaction: AutocompleteInteraction,
+  { log }: DiscordSettings,
+  { dialogue }: Calls,
+): Promise<void> {
+  const typing = typingOf(interaction);
+  try {
+    await interaction.respond([...((typing && (await dialogue?.suggest(typing))) ?? [])]);
+  } catch (thrown) {
+    log.warn('discord offer not made', { command: typing?.command, why: failureOf(thrown).why });
   }
 }
 

@@ -6,6 +6,7 @@ import { answer } from '../../../src/app/answer.ts';
 import { openDesk } from '../../../src/app/desk.ts';
 import { DRAIN_DEFAULTS, drainOutbox } from '../../../src/app/outbox.ts';
 import { createPacer } from '../../../src/app/pacer.ts';
+import { suggest } from '../../../src/app/suggest.ts';
 import { createTeacher } from '../../../src/app/teacher.ts';
 import { commands } from '../../../src/commands/index.ts';
 import type { ChatAdapter } from '../../../src/ports.ts';
@@ -60,7 +61,7 @@ async function aBotOn(adapter: ChatAdapter) {
   await ports.store.coverage.save(coverage);
   const desk = await openDesk(ports, loadLexicon());
   const deps = commandDeps(ports, { watch: () => desk.watch(), teacher: createTeacher(ports, desk) });
-  await adapter.start((call) => answer(call, deps));
+  await adapter.start((call) => answer(call, deps), { suggest: (typing) => suggest(typing, deps) });
   return { drain: () => drainOutbox(ports, { ...DRAIN_DEFAULTS, pacer: createPacer() }) };
 }
 
@@ -140,6 +141,19 @@ describe('lookups on Discord', () => {
     expect(server.state.messages).toMatchObject([{ channel_id: discord.CHANNEL_ID }]);
     expect(server.state.messages[0]?.embeds[0]).toMatchObject({ title: 'Harbour inquiry: 7 developments' });
     expect(JSON.stringify(server.state.messages[0]?.embeds)).toContain('Shared by reader');
+  });
+
+  it('offer stories and developments while they are typed', async () => {
+    const { server, adapter } = await onDiscord();
+    await aBotOn(adapter);
+
+    expect(await server.type('show', 'story', 'hrabour')).toEqual([
+      { name: 'harbour: Harbour inquiry', value: 'harbour' },
+    ]);
+    expect(await server.type('why', 'item', 'title of 3')).toEqual([
+      { name: '18 Feb News: Title of 3', value: 'item-3' },
+    ]);
+    expect(await server.type('why', 'item', 'zebra')).toEqual([]);
   });
 
   it('carry a file', async () => {
