@@ -70,7 +70,7 @@ export const WrittenConfig = z.strictObject({
     .prefault({}),
   roles: z
     .strictObject({
-      /** Who may press the buttons that teach, mute and undo: ids are the platform's, such as U0123. */
+      /** Who may teach, mute, undo and follow stories from a chat: ids are the platform's, such as U0123. */
       change: z.union([z.enum(['everyone', 'admins']), z.array(z.string().min(1)).min(1)]).default('everyone'),
     })
     .prefault({}),

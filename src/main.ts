@@ -4,11 +4,13 @@ import { createMetrics } from '../adapters/http/metrics.ts';
 import { createServer, type HttpServer, type ServerSettings } from '../adapters/http/server.ts';
 import { createScheduler } from '../adapters/jobs/embedded.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
+import { createArticleReader } from '../adapters/feeds/article.ts';
 import { createFetcher } from '../adapters/feeds/http.ts';
 import { createParser } from '../adapters/feeds/parser.ts';
 import { answer } from './app/answer.ts';
 import { type Desk, openDesk } from './app/desk.ts';
 import { digestSoFar, sendDigests } from './app/digests.ts';
+import { createEditor } from './app/editor.ts';
 import { createGate } from './app/gate.ts';
 import { jobsOf, KEEP_DEFAULTS } from './app/jobs.ts';
 import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './app/outbox.ts';
@@ -78,6 +80,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
   const desk = await openDesk(ports, lexicon);
   const teacher = createTeacher(ports, desk);
+  const editor = createEditor(ports, desk, createArticleReader({ network: config.network, log }));
   const ending = new AbortController();
   const poll: PollSettings = { ...POLL_DEFAULTS, policy: config.alerts, timeZone: config.timeZone };
   const drain: DrainSettings = { ...drainSettings(config.graceMs), pacer: createPacer(), signal: ending.signal };
@@ -102,6 +105,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     store,
     watch: () => desk.watch(),
     teacher,
+    editor,
     mayChange: config.mayChange,
     clock,
     timeZone: config.timeZone,

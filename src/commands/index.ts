@@ -12,6 +12,7 @@ import { search } from './search.ts';
 import { shareFor } from './share.ts';
 import { show } from './show.ts';
 import { timeline } from './timeline.ts';
+import { track } from './track.ts';
 import { undo } from './undo.ts';
 import { who } from './who.ts';
 import { why } from './why.ts';
@@ -30,6 +31,7 @@ const declared: readonly Command<CommandDeps>[] = [
   why,
   digest,
   exportFile,
+  track,
   mute,
   unmute,
   notThisStory,

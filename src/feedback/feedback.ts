@@ -12,8 +12,11 @@ import type { Instant } from '../time.ts';
  */
 export type Word = 'not-this-story' | 'important' | 'already-known' | 'mute';
 
-/** What people do, which is over once it is done and never in force. share: an answer was posted in the channel. */
-export type Deed = 'share';
+/**
+ * What people do, which is over once it is done and never in force.
+ * share: an answer was posted in the channel. track: a story is followed from an article on.
+ */
+export type Deed = 'share' | 'track';
 
 export type FeedbackKind = Word | Deed;
 

@@ -7,6 +7,7 @@ export const KIND_WORDS: Readonly<Record<FeedbackKind, string>> = {
   'already-known': 'Already known',
   mute: 'Mute',
   share: 'Shared',
+  track: 'Followed',
 };
 
 /** `Not this story: "A headline" and 2 further reports`. */

@@ -222,6 +222,7 @@ describe('answer', () => {
 
   it('marks as changing exactly what changes something', () => {
     expect(commands.filter(({ changes }) => changes === true).map(({ name }) => name)).toEqual([
+      'track',
       'mute',
       'unmute',
       'not-this-story',

@@ -2,6 +2,10 @@ import { digestSoFar } from '../../src/app/digests.ts';
 import type { CommandDeps } from '../../src/commands/deps.ts';
 import type { Ports } from '../../src/ports.ts';
 
+const unused = async (): Promise<never> => {
+  throw new Error('nothing is tracked here');
+};
+
 /** What commands are given, over these ports: everybody may change things, and no digest is scheduled. */
 export function commandDeps(
   { store, clock, log }: Pick<Ports, 'store' | 'clock' | 'log'>,
@@ -13,6 +17,7 @@ export function commandDeps(
     clock,
     log,
     mayChange: 'everyone',
+    editor: { draft: unused, follow: unused },
     timeZone,
     digestSoFar: (target, story) => digestSoFar({ store, clock }, [], { target, story, timeZone }),
     ...own,
