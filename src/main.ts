@@ -16,6 +16,7 @@ import { jobsOf, KEEP_DEFAULTS } from './app/jobs.ts';
 import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './app/outbox.ts';
 import { createPacer } from './app/pacer.ts';
 import { createTeacher } from './app/teacher.ts';
+import { createQuota } from './app/quota.ts';
 import { suggest } from './app/suggest.ts';
 import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
 import { createChats, startChats } from './bot/chats.ts';
@@ -107,6 +108,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     teacher,
     editor,
     mayChange: config.mayChange,
+    quota: createQuota(config.quota, clock),
     clock,
     timeZone: config.timeZone,
     log,

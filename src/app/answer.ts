@@ -2,8 +2,10 @@ import { meant, nearest } from '../commands/arguments.ts';
 import { type CommandCall, PAGE } from '../commands/command.ts';
 import { behindButtons, type CommandDeps, commands, withShare } from '../commands/index.ts';
 import { mayChange, type WhoMayChange } from '../commands/permission.ts';
+import type { Quota } from '../commands/deps.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Message } from '../message/message.ts';
+import { SECOND_MS } from '../time.ts';
 
 /** Answers a slash command or a button. Never throws: a fault is a message that says what to do, or by what to find it in the log. */
 export async function answer(call: CommandCall, deps: CommandDeps): Promise<Message> {
@@ -11,6 +13,8 @@ export async function answer(call: CommandCall, deps: CommandDeps): Promise<Mess
     const asked = turned(call);
     const command = commandNamed(asked.command);
     if (command.changes === true && !(await mayChange(asked, deps.mayChange))) return refusal(deps.mayChange);
+    const excess = command.changes === true ? undefined : deps.quota.take(asked);
+    if (excess !== undefined) return tooMany(excess);
     const message = await command.run(asked, deps);
     return command.lookup === true ? withShare(message, asked) : message;
   } catch (thrown) {
@@ -44,6 +48,15 @@ function commandNamed(name: string): (typeof commands)[number] {
 function refusal(who: WhoMayChange): Message {
   const those = who === 'admins' ? 'who runs this workspace' : 'those whom the configuration names';
   return problem(`You may look things up here; changes are for ${those}`, undefined);
+}
+
+function tooMany({ whose, perMinute, waitMs }: NonNullable<ReturnType<Quota['take']>>): Message {
+  const seconds = Math.ceil(waitMs / SECOND_MS);
+  const [one, of] = whose === 'user' ? ['You have', 'for each user'] : ['This channel has', 'for each channel'];
+  return problem(
+    `${one} asked a lot at once: try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}`,
+    `There are ${perMinute} lookups a minute ${of}.`,
+  );
 }
 
 function problem(title: string, hint: string | undefined): Message {

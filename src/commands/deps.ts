@@ -5,6 +5,7 @@ import type { Coverage } from '../relevance/coverage.ts';
 import type { Watch } from '../relevance/watch.ts';
 import type { Message } from '../message/message.ts';
 import type { ChannelRef, Profile, ProfileWarning, Story } from '../story/story.ts';
+import type { CommandCall } from './command.ts';
 import type { WhoMayChange } from './permission.ts';
 
 /** What commands read, and the one thing through which they change anything. */
@@ -15,12 +16,21 @@ export interface CommandDeps {
   readonly teacher: Teacher;
   readonly editor: Editor;
   readonly mayChange: WhoMayChange;
+  readonly quota: Quota;
   readonly clock: Clock;
   /** IANA name, for days in words. */
   readonly timeZone: string;
   readonly log: Log;
   /** What the next digest of a destination would say by now, of one story or of all that it hears of. */
   readonly digestSoFar: (target: ChannelRef, story: Story | undefined) => Promise<Message>;
+}
+
+/** Keeps one user or channel from asking so much that others must wait. */
+export interface Quota {
+  /** Counts a lookup. Where there were too many: whose limit it is, how many a minute it allows, and when the next may come. */
+  take(
+    call: Pick<CommandCall, 'platform' | 'channel' | 'user'>,
+  ): { readonly whose: 'user' | 'channel'; readonly perMinute: number; readonly waitMs: number } | undefined;
 }
 
 /** Takes up stories that people name, at once and for good. */

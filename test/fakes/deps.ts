@@ -17,6 +17,7 @@ export function commandDeps(
     clock,
     log,
     mayChange: 'everyone',
+    quota: { take: () => undefined },
     editor: { draft: unused, follow: unused },
     timeZone,
     digestSoFar: (target, story) => digestSoFar({ store, clock }, [], { target, story, timeZone }),
