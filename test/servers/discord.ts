@@ -43,6 +43,7 @@ const ACKNOWLEDGE_MS = 3_000;
 interface Interaction {
   readonly at: number;
   deferred: Json | undefined;
+  readonly acknowledged?: () => void;
   readonly answered: (payload: Json) => void;
 }
 
@@ -88,6 +89,9 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
         }),
         command: ({ name, options }) => command(String(name), (options ?? {}) as Record<string, string>),
         press: ({ customId }) => press(String(customId)),
+        acknowledge: async ({ name, options }) => ({
+          ms: await acknowledgement(String(name), (options ?? {}) as Record<string, string>),
+        }),
         connections: () => ({ open: gateway.connections() }),
       },
     },
@@ -112,15 +116,18 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
       gateway.dispatch('INTERACTION_CREATE', last);
     });
   };
-  const command: DiscordServer['command'] = (name, options = {}) =>
-    ask(2, {
-      id: '1',
-      name: 'story',
-      type: 1,
-      options: [
-        { name, type: 1, options: Object.entries(options).map(([key, value]) => ({ name: key, type: 3, value })) },
-      ],
+  const command: DiscordServer['command'] = (name, options = {}) => ask(2, called(name, options));
+  /** How many milliseconds it takes until `/story name` is acknowledged; nobody waits for the answer. */
+  const acknowledgement = (name: string, options: Readonly<Record<string, string>>): Promise<number> => {
+    const id = state.nextId();
+    const token = `token-${id}`;
+    const startedAt = performance.now();
+    return new Promise((resolve) => {
+      const acknowledged = (): void => resolve(performance.now() - startedAt);
+      interactions.set(token, { at: Date.now(), deferred: undefined, answered: () => {}, acknowledged });
+      gateway.dispatch('INTERACTION_CREATE', interaction(id, token, 2, called(name, options), {}));
     });
+  };
   const type: DiscordServer['type'] = async (name, argument, typed) => {
     const option = { name: argument, type: 3, value: typed, focused: true };
     const { data } = await ask(4, { id: '1', name: 'story', type: 1, options: [{ name, type: 1, options: [option] }] });
@@ -157,6 +164,7 @@ function acknowledge(asked: Interaction | undefined, body: Json): Reply {
   if (asked.deferred !== undefined) return refusal(40060);
   if (body['type'] === 8 && offerFault(body)) return refusal(50035);
   asked.deferred = body;
+  asked.acknowledged?.();
   if (body['type'] === 8) asked.answered(body);
   return { status: 204 };
 }
@@ -168,6 +176,11 @@ function finish(
   if (asked?.deferred === undefined) return refusal(10015);
   asked.answered({ ...body, deferred: asked.deferred, ...(files.length === 0 ? {} : { files }) });
   return { status: 200, body: { id: '1', channel_id: CHANNEL_ID, ...body } };
+}
+
+function called(name: string, options: Readonly<Record<string, string>>): object {
+  const given = Object.entries(options).map(([key, value]) => ({ name: key, type: 3, value }));
+  return { id: '1', name: 'story', type: 1, options: [{ name, type: 1, options: given }] };
 }
 
 function list(value: unknown): readonly Json[] {

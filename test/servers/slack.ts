@@ -82,6 +82,7 @@ export async function startSlack({ port = 0, scopes = SCOPES }: SlackOptions = {
         command: async ({ text, channel, user }) =>
           command(String(text ?? ''), { channel: str(channel), user: str(user) }),
         press: async ({ action_id, value }) => press({ action_id: String(action_id), value: String(value ?? '') }),
+        acknowledge: async ({ text }) => ({ ms: await acknowledgement(String(text ?? '')) }),
         connections: () => ({ open: sockets.clients.size }),
         refresh: () => refresh(),
       },
@@ -107,17 +108,17 @@ export async function startSlack({ port = 0, scopes = SCOPES }: SlackOptions = {
     await deliver(type, { ...payload, trigger_id: randomUUID(), response_url: `${fake.origin}/response/${name}` });
     return answered;
   };
-  const command: SlackServer['command'] = (text, from = {}) =>
-    ask('slash_commands', {
-      token: 'x',
-      team_id: 'T0TEST',
-      command: '/story',
-      text,
-      channel_id: from.channel ?? 'C0POLICY',
-      user_id: from.user ?? 'U0READER',
-      user_name: 'reader',
-      api_app_id: 'A0APP',
+  const command: SlackServer['command'] = (text, from = {}) => ask('slash_commands', typed(text, from));
+  /** How many milliseconds it takes until `/story text` is acknowledged; nobody waits for the answer. */
+  const acknowledgement = async (text: string): Promise<number> => {
+    const startedAt = performance.now();
+    await deliver('slash_commands', {
+      ...typed(text),
+      trigger_id: randomUUID(),
+      response_url: `${fake.origin}/response/none`,
     });
+    return performance.now() - startedAt;
+  };
   const press: SlackServer['press'] = ({ action_id, value, user = 'U0READER', ephemeral = false }) =>
     ask('interactive', {
       type: 'block_actions',
@@ -150,6 +151,19 @@ export async function startSlack({ port = 0, scopes = SCOPES }: SlackOptions = {
       for (const client of sockets.clients) client.terminate();
       await fake.stop();
     },
+  };
+}
+
+function typed(text: string, from: { readonly channel?: string | undefined; readonly user?: string | undefined } = {}) {
+  return {
+    token: 'x',
+    team_id: 'T0TEST',
+    command: '/story',
+    text,
+    channel_id: from.channel ?? 'C0POLICY',
+    user_id: from.user ?? 'U0READER',
+    user_name: 'reader',
+    api_app_id: 'A0APP',
   };
 }
 
