@@ -152,7 +152,8 @@ async function decisionsOn(
   return decisions;
 }
 
-function closeOld(open: Map<StoryId, readonly Development[]>, now: Instant): void {
+/** Lets go of developments that are long closed. */
+export function closeOld(open: Map<StoryId, readonly Development[]>, now: Instant): void {
   for (const [story, developments] of open) {
     const kept = developments.filter(({ updatedAt }) => updatedAt >= now - KEPT_OPEN_MS);
     if (kept.length < developments.length) open.set(story, kept);
