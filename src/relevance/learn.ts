@@ -12,7 +12,7 @@ import { trustIn } from './sight.ts';
 import { addToSpread } from './spread.ts';
 import { COGNATE, CONCEPT, STEM } from '../text/rows.ts';
 import type { Decision, Watch } from './state.ts';
-import type { Score, Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 const REFRESH_GROWTH = 1.6;
 /** How common words are is known well after so many items; from then on every so many more are counted. */
@@ -21,14 +21,15 @@ const ONE_IN = 4;
 
 /** Takes in what was decided: once for each item in order of arrival, also where nothing was decided. */
 export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
-  const standing = new Map<number, Score>();
+  const standing = new Map<number, number>();
   for (const { story, verdict } of decisions) {
     const memory = watch.memories[watch.byStory.get(story) ?? -1];
     const sight = memory === undefined ? undefined : sightOf(watch, item, memory);
     if (sight === undefined) continue;
-    learnOne(watch, sight, verdict);
+    const trust = trustIn(sight);
     const own = ownScore(sight, verdict.score, watch.judge);
-    if (own >= verdict.threshold * CLEARLY_BELOW) standing.set(sight.memory.at, own);
+    if (own >= verdict.threshold * CLEARLY_BELOW) standing.set(sight.memory.at, own * trust);
+    learnOne(watch, sight, verdict, trust);
   }
   if (decisions.length > 0) {
     const { analysis, vector } = readItem(watch, item);
@@ -64,10 +65,9 @@ const CLEARLY_BELOW = 0.6;
 /** What hangs on learnt words alone teaches nothing, however sure the verdict. */
 const LEAST_TRUST = 0.6;
 
-function learnOne(watch: Watch, sight: Sight, { kind, score, threshold }: Verdict): void {
+function learnOne(watch: Watch, sight: Sight, { kind, score, threshold }: Verdict, trust: number): void {
   const { memory, item } = sight;
   if (kind === 'follow-up') {
-    const trust = trustIn(sight);
     if (score < threshold + SURE_MARGIN * (1 - threshold) || trust < LEAST_TRUST) return;
     const { analysis, vector } = readItem(watch, item);
     accept(memory, item, analysis, vector, trust);
