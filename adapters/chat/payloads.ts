@@ -6,6 +6,7 @@ import { createBody } from './discord/post.ts';
 import { renderDiscord } from './discord/render.ts';
 import { renderMail } from './mail/render.ts';
 import { slackRequest } from './slack/post.ts';
+import { teamsPayload } from './teams.ts';
 import { renderWebhook } from './webhook.ts';
 
 const WIDTH = 100;
@@ -20,6 +21,7 @@ const RENDERS: Readonly<Record<string, Render>> = {
   slack: (outgoing, timeZone) => slackRequest(outgoing, timeZone, []).body,
   discord: ({ message, key }, timeZone) => createBody(renderDiscord(message, { timeZone, mark: markOf(key) }), key),
   mail: (outgoing, timeZone) => renderMail(outgoing, { from: MAIL_FROM, timeZone, pictures: [] }),
+  teams: teamsPayload,
   webhook: (outgoing, timeZone) => JSON.parse(renderWebhook(outgoing, new Date(0), timeZone)),
 };
 
