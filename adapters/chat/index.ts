@@ -47,14 +47,14 @@ const PLATFORMS: ReadonlyMap<string, Create> = new Map<string, Create>([
   [
     'slack',
     ({ slack }) => {
-      if (slack === undefined) throw missing('slack', 'SLACK_BOT_TOKEN', 'adapters/chat/slack/README.md');
+      if (slack === undefined) throw missing('slack', 'SLACK_BOT_TOKEN', 'docs/SLACK.md');
       return whenUsed('slack', async () => (await import('./slack/index.ts')).createSlack(slack));
     },
   ],
   [
     'discord',
     ({ discord }) => {
-      if (discord === undefined) throw missing('discord', 'DISCORD_BOT_TOKEN', 'adapters/chat/discord/README.md');
+      if (discord === undefined) throw missing('discord', 'DISCORD_BOT_TOKEN', 'docs/DISCORD.md');
       return whenUsed('discord', async () => (await import('./discord/index.ts')).createDiscord(discord));
     },
   ],
