@@ -11,6 +11,8 @@ export interface Message {
   /** Where the title leads; http or https. */
   readonly link?: string;
   readonly importance?: Importance;
+  /** Concerns the whole channel, though it stands in a thread. */
+  readonly broadcast?: true;
   readonly blocks: readonly Block[];
 }
 

@@ -10,17 +10,26 @@ const LINK = '#00a8fc';
 const CARD = '#2b2d31';
 const X = 76;
 
-/** A message as Discord lays it out, its thread below it; `note` stands below an answer that only the asker sees. */
+/** A message as Discord lays it out, its thread and what answers it below; `note` stands below what only the asker sees. */
 export function drawDiscord(
   root: Posted<DiscordPayload>,
-  thread: readonly Posted<DiscordPayload>[],
+  replies: readonly Posted<DiscordPayload>[],
   note?: string,
 ): string {
   const sheet = createSheet(WIDTH, '#313338', INK);
+  const line = (text: string, x = X, colour = QUIET): void =>
+    sheet.text([{ text, colour }], { x, width: WIDTH, size: 12 });
   draw(sheet, root, X);
-  if (note !== undefined) sheet.text([{ text: note, colour: QUIET }], { x: X, width: WIDTH, size: 12 });
-  if (thread.length > 0) sheet.text([{ text: 'Thread', bold: true, colour: LINK }], { x: X, width: 200, size: 13 });
+  if (note !== undefined) line(note);
+  const thread = replies.filter(({ isBroadcast }) => isBroadcast !== true);
+  if (thread.length > 0) line('Thread', X, LINK);
   for (const reply of thread) draw(sheet, reply, X + 32);
+  for (const reply of replies) {
+    if (thread.includes(reply)) continue;
+    sheet.y += 10;
+    line(`↱ answers: ${unescaped(root.payload.embeds[0]?.title ?? '').slice(0, 60)}…`);
+    draw(sheet, reply, X);
+  }
   return sheet.svg();
 }
 
@@ -31,7 +40,7 @@ function draw(sheet: Sheet, { payload, pictures = [] }: Posted<DiscordPayload>, 
   sheet.text(
     [
       { text: 'Storywatch ', bold: true, colour: '#f2f3f5' },
-      { text: ' BOT  15:00', colour: QUIET },
+      { text: ' BOT', colour: QUIET },
     ],
     column,
   );

@@ -21,7 +21,11 @@ export async function drawPictures(): Promise<ReadonlyMap<string, string>> {
 
 function slack(message: Message) {
   const pictures = drawingsOf(message);
-  return { payload: renderSlack(message, { timeZone: 'UTC', pictures: pictures.map(() => 'F1') }), pictures };
+  return {
+    payload: renderSlack(message, { timeZone: 'UTC', pictures: pictures.map(() => 'F1') }),
+    pictures,
+    isBroadcast: message.broadcast === true,
+  };
 }
 
 function discord(message: Message) {
@@ -30,6 +34,7 @@ function discord(message: Message) {
   return {
     payload: renderDiscord(message, { timeZone: 'UTC', mark: markOf(message.title), pictures: names }),
     pictures,
+    isBroadcast: message.broadcast === true,
   };
 }
 

@@ -22,10 +22,15 @@ export interface Scene {
   readonly digest: Message;
 }
 
+const DENIED = anEntry('denied', 'Port Authority director denies taking bribe from Kranwerk over crane contract', {
+  summary:
+    'Lawyer Anneke Visser said the director of the Port Authority would prove in the bribery inquiry that Kranwerk never paid him.',
+});
 const WEEK = { from: Date.UTC(2026, 1, 16), to: Date.UTC(2026, 1, 23) };
 const FEEDS = [
   ['https://courant.example/rss', 'Haven Courant', OPENS],
   ['https://agency.example/rss', 'Press Agency', CHARGED],
+  ['https://telegraph.example/rss', 'Harbour Telegraph', DENIED],
 ] as const;
 
 /** Plays it through the real pipeline: nothing here is written by hand but the news. */

@@ -6,6 +6,8 @@ import { type Column, createSheet, type Run, type Sheet } from './sheet.ts';
 export interface Posted<Payload> {
   readonly payload: Payload;
   readonly pictures?: readonly string[];
+  /** Shown in the channel too. */
+  readonly isBroadcast?: boolean;
 }
 
 const WIDTH = 640;
@@ -25,16 +27,17 @@ export function drawSlack(root: Posted<SlackPayload>, thread: readonly Posted<Sl
   return sheet.svg();
 }
 
-function draw(sheet: Sheet, { payload, pictures = [] }: Posted<SlackPayload>, column: Column): void {
+function draw(sheet: Sheet, { payload, pictures = [], isBroadcast }: Posted<SlackPayload>, column: Column): void {
   sheet.y += 6;
   sheet.box(column.x - 44, sheet.y, 34, 34, '#1f2933', 6);
   sheet.text(
     [
       { text: 'Storywatch ', bold: true },
-      { text: ' APP  15:00', colour: QUIET },
+      { text: ' APP', colour: QUIET },
     ],
     column,
   );
+  if (isBroadcast === true) sheet.text([{ text: 'Also sent to the channel', colour: QUIET }], { ...column, size: 12 });
   const left = [...pictures];
   for (const block of payload.blocks) drawBlock(sheet, block, column, left);
 }

@@ -154,7 +154,7 @@ function nextAlert(before: readonly Alert[], platform: Platform, now: Instant, c
   const kind = chance.below(3) === 0 ? 'amend' : 'reply';
   return anAlert(name, {
     target: root?.target ?? { platform, channel: chance.of(CHANNELS[platform]) },
-    message: aMessage({ title: name }),
+    message: aMessage({ title: name, ...(kind === 'reply' && chance.below(4) === 0 ? { broadcast: true } : {}) }),
     place: root === undefined ? { kind: 'root' } : { kind, root: root.id },
     createdAt: now,
     delivery: { state: 'pending', attempts: 0, notBefore: now, uncertainSince: undefined, why: undefined },
