@@ -84,7 +84,7 @@ function whenUsed(platform: string, load: () => Promise<ChatAdapter>): ChatAdapt
   };
   return {
     platform,
-    start: async (answer) => (await adapter()).start(answer),
+    start: async (answer, dialogue) => (await adapter()).start(answer, dialogue),
     post: async (outgoing) => (await adapter()).post(outgoing),
     stop: async () => (await loaded)?.stop(),
   };

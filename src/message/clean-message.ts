@@ -12,6 +12,7 @@ export function cleanMessage(message: Message): Message {
     ...(message.importance === undefined ? {} : { importance: message.importance }),
     ...(message.broadcast === undefined ? {} : { broadcast: message.broadcast }),
     blocks: message.blocks.map(cleanBlock),
+    ...(message.file === undefined ? {} : { file: message.file }),
   };
 }
 

@@ -14,6 +14,15 @@ export interface Message {
   /** Concerns the whole channel, though it stands in a thread. */
   readonly broadcast?: true;
   readonly blocks: readonly Block[];
+  /** Goes with the message where the platform takes files; elsewhere its beginning is shown. */
+  readonly file?: TextFile;
+}
+
+/** A file of text; every value in it is clean already. */
+export interface TextFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly text: string;
 }
 
 export type Tone = 'alert' | 'digest' | 'reply' | 'problem';

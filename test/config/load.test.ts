@@ -55,6 +55,7 @@ describe('parseConfig', () => {
       timeZone: 'UTC',
       alerts: { perHour: 12 },
       mayChange: 'everyone',
+      quota: { perUser: 20, perChannel: 60 },
       graceMs: 30_000,
       everyMs: 600_000,
     });

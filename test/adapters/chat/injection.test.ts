@@ -10,8 +10,9 @@ import { renderSlack } from '../../../adapters/chat/slack/render.ts';
 import { bytesOf, renderTeams, TEAMS_BYTES } from '../../../adapters/chat/teams-card.ts';
 import type { Message } from '../../../src/message/message.ts';
 import { toPlain } from '../../../src/message/plain.ts';
+import { fileAsText } from '../../../src/message/file-text.ts';
 import { outgoingOf } from '../../contract/outgoing.ts';
-import { hostileMessage, messageOf } from '../../message/messages.ts';
+import { aMessage, hostileMessage, hostileText, messageOf } from '../../message/messages.ts';
 import {
   discordInjections,
   discordLists,
@@ -120,6 +121,13 @@ describe.skipIf(cases.length === 0)('injection through feed text (cases from ../
     expect(faults).toEqual([]);
   });
 
+  it.each(cases)('leaves nothing of $id to act in a file that is shown as text', ({ input }) => {
+    const text = `${input.title}\r\n${input.body ?? input.title},${input.link}\r\n`;
+    const message = fileAsText(aMessage({ file: { name: input.title, mediaType: 'text/csv', text } }));
+
+    expect([...slackFaultsOf(message), ...discordFaultsOf(message)]).toEqual([]);
+  });
+
   it.each(cases.filter(({ keep }) => keep !== undefined))('keeps legitimate text: $keep', ({ keep = '', input }) => {
     const message = messageOf(input.title, input.link);
 
@@ -136,6 +144,17 @@ describe('whatever a message holds', () => {
         expect(slackFaultsOf(message)).toEqual([]);
       }),
       { numRuns: 250 },
+    );
+  });
+
+  it('never breaks them with a file that is shown as text', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (name, text) => {
+        const message = fileAsText(aMessage({ file: { name, mediaType: 'text/csv', text } }));
+
+        expect([...slackFaultsOf(message), ...discordFaultsOf(message)]).toEqual([]);
+      }),
+      { numRuns: 100 },
     );
   });
 

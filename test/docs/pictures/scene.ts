@@ -11,6 +11,7 @@ import { draftProfile } from '../../../src/story/draft.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/time.ts';
 import { aFeed, aStory, NOW } from '../../fakes/builders.ts';
 import { anEntry, CHARGED, HARBOUR_SEED, OPENS } from '../../fakes/harbour.ts';
+import { commandDeps } from '../../fakes/deps.ts';
 import { aBody, fakePorts } from '../../fakes/ports.ts';
 
 /** What a channel shows of an invented story. */
@@ -64,15 +65,7 @@ export async function playScene(): Promise<Scene> {
   const asked = { platform: 'console', channel: 'desk', user: 'U1', isAdmin: async () => true };
   const lookup = await answer(
     { ...asked, command: 'latest', text: '' },
-    {
-      store: ports.store,
-      watch: () => desk.watch(),
-      teacher: createTeacher(ports, desk),
-      mayChange: 'everyone',
-      clock: ports.clock,
-      timeZone: 'UTC',
-      log: ports.log,
-    },
+    commandDeps(ports, { watch: () => desk.watch(), teacher: createTeacher(ports, desk) }),
   );
   const digest = await compose(ports.store, [story], WEEK, 'UTC');
   await ports.store.close();
