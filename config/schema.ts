@@ -149,6 +149,7 @@ export interface StoryConfig {
 export interface ChatSettings {
   readonly slack: SlackSettings | undefined;
   readonly discord: DiscordSettings | undefined;
+  readonly mail: MailSettings | undefined;
   readonly webhookSecret: Secret | undefined;
 }
 
@@ -168,4 +169,11 @@ export interface DiscordSettings {
   /** Commands are registered for this guild alone; undefined: everywhere. */
   readonly guildId: string | undefined;
   readonly apiUrl: string | undefined;
+}
+
+export interface MailSettings {
+  /** With the password. */
+  readonly url: Secret;
+  /** Whom the mails come from. */
+  readonly from: string;
 }

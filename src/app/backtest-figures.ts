@@ -8,7 +8,7 @@ import { DAY_MS, type Instant, MINUTE_MS } from '../time.ts';
 
 /** What a profile would have done with archived items. Lists are in order of publication. */
 export interface Backtest {
-  /** The time that the figures are of: from the first archived item where the archive begins later than was asked. */
+  /** The time that the figures are of: no earlier than the archive's first item, and no later than a day after its last. */
   readonly from: Instant;
   readonly to: Instant;
   /** Items read within that time. */

@@ -9,7 +9,7 @@ import { teach } from '../relevance/teach.ts';
 import { openWatch, type Watch, warm } from '../relevance/watch.ts';
 import type { ChannelRef, Story } from '../story/story.ts';
 import type { Lexicon } from '../text/lexicon.ts';
-import { HOUR_MS, type Instant } from '../time.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../time.ts';
 import type { Archive } from './backtest-archive.ts';
 import { type Backtest, makeTally, type Merged, type NearMiss, perWeek, type WouldPost } from './backtest-figures.ts';
 import { coverItem } from './cover.ts';
@@ -112,11 +112,13 @@ function openBook({ story, from, to, settings }: BacktestRequest): Book {
   const nearMisses: NearMiss[] = [];
   const teller = createTeller({ ...story, channels: [TARGET] }, settings);
   let first: Instant | undefined;
+  let last = from;
   let read = 0;
   let leftOut = 0;
   return {
     enter(item, covered, isLeftOut) {
       first ??= instantOf(item);
+      last = instantOf(item);
       read += 1;
       tally.add(item, 'read');
       if (isLeftOut) leftOut += 1;
@@ -141,16 +143,17 @@ function openBook({ story, from, to, settings }: BacktestRequest): Book {
     },
     close() {
       const begun = Math.max(from, first ?? from);
+      const ended = Math.min(to, last + DAY_MS);
       return {
         from: begun,
-        to,
+        to: ended,
         read,
         alerts,
-        perWeek: perWeek(alerts.length, begun, to),
+        perWeek: perWeek(alerts.length, begun, ended),
         held,
         repeats,
         nearMisses,
-        days: tally.days(begun, to),
+        days: tally.days(begun, ended),
         feeds: tally.feeds(),
         leftOut,
       };

@@ -60,7 +60,7 @@ function chatSettings(
   { clock, log, terminal }: Surroundings,
   fetch: ChatSettings['webhook']['fetch'],
 ): ChatSettings {
-  const { slack, discord, webhookSecret } = chats;
+  const { slack, discord, mail, webhookSecret } = chats;
   const shared = { rasterise, log, timeZone, timeoutMs: Math.min(ANSWER_MS, graceMs) };
   return {
     console: { ...terminal, timeZone },
@@ -89,5 +89,6 @@ function chatSettings(
             apiUrl: discord.apiUrl,
             commands,
           },
+    mail: mail === undefined ? undefined : { ...shared, url: mail.url.reveal(), from: mail.from },
   };
 }

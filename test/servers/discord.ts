@@ -16,6 +16,8 @@ export interface DiscordOptions {
   readonly port?: number;
   /** How long a nonce is remembered; 5 minutes, as "some minutes" of the documentation. */
   readonly nonceWindowMs?: number;
+  /** Discord's clock; the machine's by default. */
+  readonly now?: () => number;
 }
 
 type Json = Record<string, unknown>;
@@ -54,8 +56,9 @@ interface Interaction {
 }
 
 /** A Discord on the loopback interface: REST and gateway. */
-export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: DiscordOptions = {}): Promise<DiscordServer> {
-  const state = new DiscordState(nonceWindowMs);
+export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordServer> {
+  const { port = 0, nonceWindowMs = 300_000, now = Date.now } = options;
+  const state = new DiscordState(nonceWindowMs, now);
   const interactions = new Map<string, Interaction>();
   let last: object = {};
 

@@ -31,10 +31,12 @@ export class SlackState {
   private clock = 0;
   private readonly origin: () => string;
   private readonly scopes: ReadonlySet<string>;
+  private readonly now: () => number;
 
-  constructor(origin: () => string, scopes: ReadonlySet<string>) {
+  constructor(origin: () => string, scopes: ReadonlySet<string>, now: () => number) {
     this.origin = origin;
     this.scopes = scopes;
+    this.now = now;
   }
 
   /** Answers a method of the Web API, or undefined for one that is not faked. */
@@ -190,7 +192,7 @@ export class SlackState {
   }
 
   private nextTs(): string {
-    this.clock = Math.max(this.clock + 1, Date.now() * 1_000);
+    this.clock = Math.max(this.clock + 1, this.now() * 1_000);
     return `${Math.floor(this.clock / 1_000_000)}.${String(this.clock % 1_000_000).padStart(6, '0')}`;
   }
 }

@@ -7,6 +7,8 @@ export interface SlackOptions {
   readonly port?: number;
   /** What the app was given; all that we use by default. */
   readonly scopes?: readonly string[];
+  /** The workspace's clock; the machine's by default. */
+  readonly now?: () => number;
 }
 
 export interface SlackServer extends FakeServer {
@@ -52,10 +54,14 @@ const SCOPES = [
 const ANSWER_MS = 5_000;
 
 /** A Slack workspace on the loopback interface: Web API and Socket Mode. */
-export async function startSlack({ port = 0, scopes = SCOPES }: SlackOptions = {}): Promise<SlackServer> {
+export async function startSlack({
+  port = 0,
+  scopes = SCOPES,
+  now = Date.now,
+}: SlackOptions = {}): Promise<SlackServer> {
   const sockets = new WebSocketServer({ noServer: true });
   const answers = new Map<string, (payload: Record<string, unknown>) => void>();
-  const state = new SlackState(() => fake.origin, new Set(scopes));
+  const state = new SlackState(() => fake.origin, new Set(scopes), now);
   const acknowledged = new Map<string, (payload: Record<string, unknown>) => void>();
   let last: object = {};
 

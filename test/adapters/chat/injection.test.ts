@@ -6,16 +6,19 @@ import { discordFaults } from '../../../adapters/chat/discord/limits.ts';
 import { modalOf } from '../../../adapters/chat/discord/forms.ts';
 import { renderDiscord } from '../../../adapters/chat/discord/render.ts';
 import { slackFaults } from '../../../adapters/chat/slack/limits.ts';
+import { renderMail } from '../../../adapters/chat/mail/render.ts';
 import { formErrors, formView } from '../../../adapters/chat/slack/views.ts';
 import { renderSlack } from '../../../adapters/chat/slack/render.ts';
 import type { Form } from '../../../src/message/form.ts';
 import type { Message } from '../../../src/message/message.ts';
 import { toPlain } from '../../../src/message/plain.ts';
 import { fileAsText } from '../../../src/message/file-text.ts';
+import { outgoingOf } from '../../contract/outgoing.ts';
 import { aMessage, hostileMessage, hostileText, messageOf } from '../../message/messages.ts';
 import {
   discordInjections,
   discordLists,
+  mailInjections,
   shownIn,
   slackInjections,
   textFaults,
@@ -96,6 +99,17 @@ const discordFaultsOf = (message: Message): readonly string[] => {
   ];
 };
 
+const mailFaultsOf = (message: Message): readonly string[] => {
+  const outgoing = outgoingOf({ message, channel: 'team@example.org' });
+  const { subject, text, html } = renderMail(outgoing, { from: 'news@example.org', timeZone: 'UTC', pictures: [] });
+  return [
+    ...mailInjections(html),
+    ...textFaults(text),
+    ...textFaults(subject),
+    ...(/[\r\n]/.test(subject) ? [`a second header: ${subject}`] : []),
+  ];
+};
+
 describe.skipIf(cases.length === 0)('injection through feed text (cases from ../shared)', () => {
   it.each(cases)('leaves nothing of $id to act on Slack', ({ input }) => {
     const faults = tones.flatMap((tone) =>
@@ -108,6 +122,14 @@ describe.skipIf(cases.length === 0)('injection through feed text (cases from ../
   it.each(cases)('leaves nothing of $id to act on Discord', ({ input }) => {
     const faults = tones.flatMap((tone) =>
       [input.title, input.body ?? input.title].flatMap((text) => discordFaultsOf(messageOf(text, input.link, tone))),
+    );
+
+    expect(faults).toEqual([]);
+  });
+
+  it.each(cases)('leaves nothing of $id to act in a mail', ({ input }) => {
+    const faults = tones.flatMap((tone) =>
+      [input.title, input.body ?? input.title].flatMap((text) => mailFaultsOf(messageOf(text, input.link, tone))),
     );
 
     expect(faults).toEqual([]);
@@ -171,6 +193,15 @@ describe('whatever a message holds', () => {
     fc.assert(
       fc.property(hostileMessage, (message) => {
         expect(discordFaultsOf(message)).toEqual([]);
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('never becomes more than text in a mail', () => {
+    fc.assert(
+      fc.property(hostileMessage, (message) => {
+        expect(mailFaultsOf(message)).toEqual([]);
       }),
       { numRuns: 250 },
     );
