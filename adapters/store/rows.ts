@@ -5,9 +5,9 @@ import type { FeedState } from '../../src/feeds/feed.ts';
 import type { FeedItem } from '../../src/feeds/item.ts';
 import { id } from '../../src/ids.ts';
 import type { Verdict } from '../../src/relevance/verdict.ts';
-import type { ChannelRef, Story } from '../../src/story/story.ts';
-import type { AlertRow, FeedRow, ItemRow, OverruledRow, StoryRow } from './tables.ts';
-import { readChannels, readKeys, readMessage, readProfile, readReasons, written, writtenMessage } from './written.ts';
+import type { ChannelRef } from '../../src/story/story.ts';
+import type { AlertRow, FeedRow, ItemRow, OverruledRow } from './tables.ts';
+import { readKeys, readMessage, readReasons, written, writtenMessage } from './written.ts';
 
 /** Every value of the domain as a row and back; each pair is its own inverse. */
 
@@ -16,26 +16,6 @@ const Health = z.enum(['new', 'ok', 'failing', 'empty', 'silent', 'undated', 'go
 const Kind = z.enum(['follow-up', 'unsure', 'unrelated']);
 const WrittenPlace = z.enum(['root', 'reply', 'amend']);
 const State = z.enum(['pending', 'sent', 'given-up', 'superseded']);
-
-export function storyToRow(story: Story): Insertable<StoryRow> {
-  return {
-    id: story.id,
-    profile: written(story.profile),
-    channels: written(story.channels),
-    since: story.since,
-    origin: story.origin ?? null,
-  };
-}
-
-export function storyFromRow(row: Selectable<StoryRow>): Story {
-  return {
-    id: id<'story'>(row.id),
-    profile: readProfile(row.profile),
-    channels: readChannels(row.channels),
-    since: row.since,
-    ...(row.origin === 'chat' ? { origin: row.origin } : {}),
-  };
-}
 
 export function feedToRow(state: FeedState, position: number): FeedRow {
   return {

@@ -200,3 +200,9 @@ export async function createFeedback(db: Kysely<Tables>): Promise<void> {
 export async function addOrigin(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('stories').addColumn('origin', 'text').execute();
 }
+
+/** What a profile was before people edited it: in the audit log, and what the configuration says of it. */
+export async function addEdits(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('stories').addColumn('configured', 'text').execute();
+  await db.schema.alterTable('feedback').addColumn('before', 'text').execute();
+}

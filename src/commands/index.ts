@@ -2,6 +2,8 @@ import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
 import { digest } from './digest.ts';
+import { draft } from './draft.ts';
+import { edit } from './edit.ts';
 import { exportFile } from './export.ts';
 import { helpFor } from './help.ts';
 import { alreadyKnown, important, notThisStory } from './judge.ts';
@@ -32,6 +34,7 @@ const declared: readonly Command<CommandDeps>[] = [
   digest,
   exportFile,
   track,
+  edit,
   mute,
   unmute,
   notThisStory,
@@ -45,4 +48,7 @@ const declared: readonly Command<CommandDeps>[] = [
 export const commands: readonly Command<CommandDeps>[] = [...declared, helpFor(declared)];
 
 /** Behind buttons alone: nobody types them. */
-export const behindButtons: readonly Command<CommandDeps>[] = [shareFor(declared.filter(({ lookup }) => lookup))];
+export const behindButtons: readonly Command<CommandDeps>[] = [
+  shareFor(declared.filter(({ lookup }) => lookup)),
+  draft,
+];

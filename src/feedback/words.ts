@@ -8,6 +8,7 @@ export const KIND_WORDS: Readonly<Record<FeedbackKind, string>> = {
   mute: 'Mute',
   share: 'Shared',
   track: 'Followed',
+  edit: 'Edited',
 };
 
 /** `Not this story: "A headline" and 2 further reports`. */
