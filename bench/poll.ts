@@ -32,6 +32,18 @@ const NAIVE_AT_ONCE = 16;
 
 /** Polls `feeds` feeds of 30 items each, served by a process of its own over loopback. */
 export async function benchPoll(feeds = 1_000): Promise<PollBench> {
+  return await withFeeds(feeds, async (urls, folder) => {
+    const naiveFirstMs = await timed(() => naively(urls));
+    const { first, firstMs, againMs } = await ours(urls, join(folder, 'poll.db'));
+    return { feeds, items: first.new, firstMs, againMs, naiveFirstMs };
+  });
+}
+
+/** Does the work while `feeds` feeds are served, with an empty folder of its own. */
+export async function withFeeds<T>(
+  feeds: number,
+  work: (urls: readonly string[], folder: string) => Promise<T>,
+): Promise<T> {
   const server = spawn(process.execPath, [join(import.meta.dirname, 'feed-server.ts')], {
     env: { ...process.env, FEEDS: String(feeds), ITEMS: String(ITEMS) },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -40,9 +52,7 @@ export async function benchPoll(feeds = 1_000): Promise<PollBench> {
   try {
     const port = await portOf(server);
     const urls = Array.from({ length: feeds }, (_, at) => `http://127.0.1.${1 + (at % HOSTS)}:${port}/feed/${at}`);
-    const naiveFirstMs = await timed(() => naively(urls));
-    const { first, firstMs, againMs } = await ours(urls, join(folder, 'poll.db'));
-    return { feeds, items: first.new, firstMs, againMs, naiveFirstMs };
+    return await work(urls, folder);
   } finally {
     server.kill();
     rmSync(folder, { recursive: true });
@@ -55,7 +65,8 @@ async function portOf({ stdout }: ChildProcess): Promise<string> {
   return line.toString().trim();
 }
 
-async function ours(urls: readonly string[], database: string) {
+/** Ports over real feeds, and the desk of a bot that follows one story in them. */
+export async function openBot(urls: readonly string[], database: string) {
   const lexicon = loadLexicon();
   const log = { info: () => {}, warn: console.error, error: console.error };
   const ports: Ports = {
@@ -67,18 +78,27 @@ async function ours(urls: readonly string[], database: string) {
     log,
     metrics: { count: () => {}, observe: () => {} },
   };
+  await ports.store.stories.save({
+    id: id('bench'),
+    profile: draftProfile([SEED], lexicon).profile,
+    channels: [{ platform: 'console', channel: '' }],
+    since: Date.now(),
+  });
+  await ports.store.feeds.follow(
+    urls.map((url) => ({ url: id(url), name: '', lang: 'en', country: undefined, tier: 'other', everyMs: 60_000 })),
+    Date.now(),
+  );
+  const desk = await openDesk(ports, lexicon);
+  const close = async (): Promise<void> => {
+    await Promise.all([ports.fetcher.close(), ports.parser.close()]);
+    await ports.store.close();
+  };
+  return { ports, desk, close };
+}
+
+async function ours(urls: readonly string[], database: string) {
+  const { ports, desk, close } = await openBot(urls, database);
   try {
-    await ports.store.stories.save({
-      id: id('bench'),
-      profile: draftProfile([SEED], lexicon).profile,
-      channels: [{ platform: 'console', channel: '' }],
-      since: Date.now(),
-    });
-    await ports.store.feeds.follow(
-      urls.map((url) => ({ url: id(url), name: '', lang: 'en', country: undefined, tier: 'other', everyMs: 60_000 })),
-      Date.now(),
-    );
-    const desk = await openDesk(ports, lexicon);
     let first: PollFigures | undefined;
     const firstMs = await timed(async () => {
       first = await pollDue(ports, desk, POLL_DEFAULTS);
@@ -92,8 +112,7 @@ async function ours(urls: readonly string[], database: string) {
     }
     return { first, firstMs, againMs };
   } finally {
-    await Promise.all([ports.fetcher.close(), ports.parser.close()]);
-    await ports.store.close();
+    await close();
   }
 }
 

@@ -32,6 +32,7 @@ export function resolveConfig(written: WrittenConfig, settings: EnvironmentSetti
       ...(quietHours === undefined ? {} : { quietHours: { ...quietHours, timeZone: written.timeZone } }),
     },
     mayChange: written.roles.change,
+    quota: { perUser: written.lookups.perMinute, perChannel: written.lookups.perMinuteInChannel },
     network: written.network,
     graceMs: written.delivery.graceSeconds * 1_000,
     page: written.page === false ? undefined : written.page,

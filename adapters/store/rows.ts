@@ -23,6 +23,7 @@ export function storyToRow(story: Story): Insertable<StoryRow> {
     profile: written(story.profile),
     channels: written(story.channels),
     since: story.since,
+    origin: story.origin ?? null,
   };
 }
 
@@ -32,6 +33,7 @@ export function storyFromRow(row: Selectable<StoryRow>): Story {
     profile: readProfile(row.profile),
     channels: readChannels(row.channels),
     since: row.since,
+    ...(row.origin === 'chat' ? { origin: row.origin } : {}),
   };
 }
 

@@ -195,3 +195,8 @@ export async function createFeedback(db: Kysely<Tables>): Promise<void> {
     .addPrimaryKeyConstraint('overruled_item_story', ['item', 'story'])
     .execute();
 }
+
+/** Where a story comes from, so that one from a chat outlives a start by the configuration. */
+export async function addOrigin(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('stories').addColumn('origin', 'text').execute();
+}

@@ -21,7 +21,7 @@ export const WARMING_ITEMS = 2_000;
 /** Twice as long as a development takes items: the item that decides may be dated back. */
 const KEPT_OPEN_MS = 2 * OPEN_FOR_MS;
 /** Items replayed at a stretch: some milliseconds. */
-const BREATH = 200;
+export const BREATH = 200;
 
 /** What the process keeps in mind: a cache of the store, which can always be built again. */
 export interface Desk {

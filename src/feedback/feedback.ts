@@ -1,5 +1,5 @@
 import type { Stance } from '../alerts/policy.ts';
-import type { DevelopmentId, FeedbackId, ItemId, StoryId } from '../ids.ts';
+import { type DevelopmentId, type FeedbackId, id, type ItemId, type StoryId } from '../ids.ts';
 import { logistic } from '../relevance/model.ts';
 import type { Reason, Verdict } from '../relevance/verdict.ts';
 import type { ChannelRef } from '../story/story.ts';
@@ -10,11 +10,20 @@ import type { Instant } from '../time.ts';
  * not-this-story: the items do not follow it. important: they do, and new facts are always told. already-known: further
  * reports are kept and not told. mute: nothing is told at the destination until an instant.
  */
-export type FeedbackKind = 'not-this-story' | 'important' | 'already-known' | 'mute';
+export type Word = 'not-this-story' | 'important' | 'already-known' | 'mute';
+
+/**
+ * What people do, which is over once it is done and never in force.
+ * share: an answer was posted in the channel. track: a story is followed from an article on.
+ */
+export type Deed = 'share' | 'track';
+
+export type FeedbackKind = Word | Deed;
 
 /** What somebody says, before it is kept. */
 export interface Said {
   readonly kind: FeedbackKind;
+  /** NO_STORY where it is about none, or about several. */
   readonly story: StoryId;
   /** undefined: for a mute, the whole story; else the item stands in no development. */
   readonly development: DevelopmentId | undefined;
@@ -27,9 +36,11 @@ export interface Said {
   /** The platform's name of who said it. */
   readonly user: string;
   readonly at: Instant;
-  /** The end of a mute; undefined for all else, which holds until it is undone. */
+  /** The end of a mute; for a deed the moment itself; undefined for all else, which holds until it is undone. */
   readonly until: Instant | undefined;
 }
+
+export const NO_STORY = id<'story'>('');
 
 /** A row of the audit log: it is never changed but for its being undone, and never removed. */
 export interface Feedback extends Said {
@@ -97,7 +108,7 @@ export function stanceOn(
   now: Instant,
 ): Stance {
   const last = said.findLast((each) => {
-    if (!isInForce(each, now) || each.kind === 'not-this-story') return false;
+    if (!isInForce(each, now) || !isStance(each.kind)) return false;
     if (each.development !== undefined && each.development !== development) return false;
     return each.kind !== 'mute' || isSamePlace(each.target, target);
   });
@@ -106,11 +117,15 @@ export function stanceOn(
   return last.kind === 'important' ? 'important' : 'known';
 }
 
+function isStance(kind: FeedbackKind): boolean {
+  return kind === 'mute' || kind === 'important' || kind === 'already-known';
+}
+
 /** The developments that people called important last. */
 export function importantOf(said: readonly Feedback[]): ReadonlySet<DevelopmentId> {
   const important = new Set<DevelopmentId>();
   for (const { kind, development, undone } of said) {
-    if (undone !== undefined || development === undefined || kind === 'mute') continue;
+    if (undone !== undefined || development === undefined || !isOpinion(kind)) continue;
     if (kind === 'important') important.add(development);
     else important.delete(development);
   }
@@ -121,10 +136,14 @@ export function importantOf(said: readonly Feedback[]): ReadonlySet<DevelopmentI
 export function sameWord(said: readonly Feedback[], next: Said): Feedback | undefined {
   if (next.kind === 'mute') return undefined;
   const last = said.findLast(
-    ({ kind, undone, development }) => undone === undefined && kind !== 'mute' && development === next.development,
+    ({ kind, undone, development }) => undone === undefined && isOpinion(kind) && development === next.development,
   );
   const isSame = last?.kind === next.kind && next.items.every((item) => last.items.includes(item));
   return isSame ? last : undefined;
+}
+
+function isOpinion(kind: FeedbackKind): boolean {
+  return isVerdict(kind) || kind === 'already-known';
 }
 
 /** Whether two destinations are one. */

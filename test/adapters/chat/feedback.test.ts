@@ -15,6 +15,7 @@ import { draftProfile } from '../../../src/story/draft.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/time.ts';
 import { aFeed, anItem, aStory, NOW } from '../../fakes/builders.ts';
 import { anEntry, HARBOUR_SEED, OPENS } from '../../fakes/harbour.ts';
+import { commandDeps } from '../../fakes/deps.ts';
 import { createFakeLog } from '../../fakes/log.ts';
 import { aBody, fakePorts } from '../../fakes/ports.ts';
 import * as discord from '../../servers/discord.ts';
@@ -140,9 +141,7 @@ async function aBotOn(platform: Platform) {
     ports.clock.advance(10 * MINUTE_MS);
   }
   await drainOutbox(ports, { ...DRAIN_DEFAULTS, pacer: createPacer() });
-  await adapter.start((call) =>
-    answer(call, { ...ports, watch: () => desk.watch(), teacher, mayChange: 'everyone', timeZone: 'UTC' }),
-  );
+  await adapter.start((call) => answer(call, commandDeps(ports, { watch: () => desk.watch(), teacher })));
   return {
     ports,
     story,
