@@ -28,7 +28,7 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
     if (sight === undefined) continue;
     const trust = trustIn(sight);
     const own = ownScore(sight, verdict.score, watch.judge);
-    if (own >= verdict.threshold * CLEARLY_BELOW) standing.set(sight.memory.at, own * trust);
+    if (own >= verdict.threshold * CLEARLY_BELOW) standing.set(sight.memory.at, own * Math.sqrt(trust));
     learnOne(watch, sight, verdict, trust);
   }
   if (decisions.length > 0) {
