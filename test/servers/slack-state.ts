@@ -4,6 +4,8 @@ export interface HeldMessage {
   readonly ts: string;
   readonly channel: string;
   readonly thread_ts?: string;
+  /** Shown in the channel too. */
+  readonly broadcast?: true;
   readonly text: string;
   readonly blocks: readonly unknown[];
   readonly metadata?: unknown;
@@ -74,7 +76,8 @@ export class SlackState {
     const ts = this.nextTs();
     const metadata = args['metadata'] === undefined ? {} : { metadata: JSON.parse(args['metadata']) };
     const message = { ts, channel, text, blocks: JSON.parse(args['blocks'] ?? '[]'), edits: 0, ...metadata };
-    this.messages.push(thread_ts === undefined ? message : { ...message, thread_ts });
+    const shown = args['reply_broadcast'] === 'true' ? { ...message, broadcast: true as const } : message;
+    this.messages.push(thread_ts === undefined ? message : { ...shown, thread_ts });
     return ok({ channel, ts, message });
   }
 
@@ -219,7 +222,9 @@ function viewFault(view: unknown): boolean {
 }
 
 function belongs(message: HeldMessage, thread: string | undefined): boolean {
-  return thread === undefined ? message.thread_ts === undefined : message.ts === thread || message.thread_ts === thread;
+  return thread === undefined
+    ? message.thread_ts === undefined || message.broadcast === true
+    : message.ts === thread || message.thread_ts === thread;
 }
 
 /** Channels by the beginning of their names: those that a test wants to fail, fail. */

@@ -9,6 +9,7 @@ import { slackFaults } from '../../../adapters/chat/slack/limits.ts';
 import { renderMail } from '../../../adapters/chat/mail/render.ts';
 import { formErrors, formView } from '../../../adapters/chat/slack/views.ts';
 import { renderSlack } from '../../../adapters/chat/slack/render.ts';
+import { bytesOf, renderTeams, TEAMS_BYTES } from '../../../adapters/chat/teams-card.ts';
 import type { Form } from '../../../src/message/form.ts';
 import type { Message } from '../../../src/message/message.ts';
 import { toPlain } from '../../../src/message/plain.ts';
@@ -110,6 +111,19 @@ const mailFaultsOf = (message: Message): readonly string[] => {
   ];
 };
 
+const teamsFaultsOf = (message: Message): readonly string[] => {
+  const payload = renderTeams(message, { timeZone: 'UTC', above: [] });
+  const { body } = payload.attachments[0].content;
+  return [
+    ...shownIn(body, new Set(['text'])).flatMap(textFaults),
+    ...shownIn(body, new Set(['url'])).flatMap(urlFaults),
+    ...shownIn(body, new Set(['type'])).filter(
+      (type) => !['RichTextBlock', 'TextRun', 'Action.OpenUrl'].includes(type),
+    ),
+    ...(bytesOf(payload) > TEAMS_BYTES ? [`${bytesOf(payload)} bytes`] : []),
+  ];
+};
+
 describe.skipIf(cases.length === 0)('injection through feed text (cases from ../shared)', () => {
   it.each(cases)('leaves nothing of $id to act on Slack', ({ input }) => {
     const faults = tones.flatMap((tone) =>
@@ -122,6 +136,14 @@ describe.skipIf(cases.length === 0)('injection through feed text (cases from ../
   it.each(cases)('leaves nothing of $id to act on Discord', ({ input }) => {
     const faults = tones.flatMap((tone) =>
       [input.title, input.body ?? input.title].flatMap((text) => discordFaultsOf(messageOf(text, input.link, tone))),
+    );
+
+    expect(faults).toEqual([]);
+  });
+
+  it.each(cases)('leaves nothing of $id to act on Teams', ({ input }) => {
+    const faults = tones.flatMap((tone) =>
+      [input.title, input.body ?? input.title].flatMap((text) => teamsFaultsOf(messageOf(text, input.link, tone))),
     );
 
     expect(faults).toEqual([]);
@@ -193,6 +215,15 @@ describe('whatever a message holds', () => {
     fc.assert(
       fc.property(hostileMessage, (message) => {
         expect(discordFaultsOf(message)).toEqual([]);
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('never breaks the limit or a rule of Teams', () => {
+    fc.assert(
+      fc.property(hostileMessage, (message) => {
+        expect(teamsFaultsOf(message)).toEqual([]);
       }),
       { numRuns: 250 },
     );
