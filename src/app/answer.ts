@@ -76,7 +76,7 @@ function tooMany({ whose, perMinute, waitMs }: NonNullable<ReturnType<Quota['tak
   const [one, of] = whose === 'user' ? ['You have', 'for each user'] : ['This channel has', 'for each channel'];
   return problem(
     `${one} asked a lot at once: try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}`,
-    `There are ${perMinute} lookups a minute ${of}.`,
+    `There ${perMinute === 1 ? 'is one lookup' : `are ${perMinute} lookups`} a minute ${of}.`,
   );
 }
 
