@@ -5,6 +5,7 @@ import type { Counts } from './digest/counts.ts';
 import type { Feedback, Said } from './feedback/feedback.ts';
 import type { Feed, FeedState, Fetched } from './feeds/feed.ts';
 import type { FeedItem, ParsedFeed } from './feeds/item.ts';
+import type { FeedReading } from './feeds/reading.ts';
 import type { AlertId, DevelopmentId, FeedbackId, ItemId, StoryId } from './ids.ts';
 import type { Message } from './message/message.ts';
 import type { Coverage } from './relevance/coverage.ts';
@@ -32,9 +33,11 @@ export interface FeedFetcher {
   close(): Promise<void>;
 }
 
-/** Bytes → entries, within a time budget and off the main thread. Never throws: a failure is a problem in the answer. */
+/** Bytes → entries or items, within a time budget and off the main thread. Never throws: a failure is a problem in the answer. */
 export interface FeedParser {
   parse(document: FeedDocument): Promise<ParsedFeed>;
+  /** What the document brings of the feed: parsed and made items in one go, so that only what is kept comes across. */
+  read(document: FeedDocument, feed: Feed, now: Instant): Promise<FeedReading>;
   close(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.ts';
 import type { Instant } from '../time.ts';
 import type { Feed, FeedState, Fetched, Health } from './feed.ts';
 import { fractionOf } from './hash.ts';
-import type { ParsedFeed } from './item.ts';
+import type { FeedReading } from './reading.ts';
 
 const FIRST_BACK_OFF_MS = 5 * MINUTE_MS;
 /** Where the address itself is wrong, nothing mends within minutes. */
@@ -19,8 +19,6 @@ const CERTAIN_MOVES = 3;
 /** A feed is silent when its newest item is older than this many times its rhythm, and than the shortest silence. */
 const SILENT_RHYTHMS = 4;
 const SHORTEST_SILENCE_MS = 3 * DAY_MS;
-/** Fewer dated items say nothing of a feed's habit. */
-const RHYTHM_ITEMS = 5;
 /** Later than every clock: the last instant that a Date can show. */
 const NEVER: Instant = 8.64e15;
 
@@ -49,12 +47,17 @@ export function newFeedState(feed: Feed, now: Instant): FeedState {
  * work: from an hour) up to 24 hours; a server's Retry-After wins when longer, clamped to between a minute and 24 hours.
  * A feed that is gone (410) is not polled again. A body that could not be parsed counts as a failure. Never throws.
  */
-export function afterPoll(state: FeedState, fetched: Fetched, parsed: ParsedFeed | undefined, now: Instant): FeedState {
+export function afterPoll(
+  state: FeedState,
+  fetched: Fetched,
+  reading: FeedReading | undefined,
+  now: Instant,
+): FeedState {
   const polled = { ...state, lastPollAt: now };
   switch (fetched.kind) {
     case 'body':
-      if (parsed?.format === undefined) {
-        const why = parsed?.problems[0] ?? 'the document could not be read';
+      if (reading?.format === undefined) {
+        const why = reading?.problems[0] ?? 'the document could not be read';
         return failed(
           { ...polled, validators: newFeedState(state.feed, now).validators },
           why,
@@ -63,7 +66,7 @@ export function afterPoll(state: FeedState, fetched: Fetched, parsed: ParsedFeed
           now,
         );
       }
-      return read(polled, fetched, parsed, now);
+      return read(polled, fetched, reading, now);
     case 'unchanged':
       return well({ ...polled, validators: fetched.validators }, state.health, undefined, now);
     case 'later':
@@ -81,33 +84,22 @@ export function afterPoll(state: FeedState, fetched: Fetched, parsed: ParsedFeed
 function read(
   state: FeedState,
   fetched: Extract<Fetched, { kind: 'body' }>,
-  parsed: ParsedFeed,
+  reading: FeedReading,
   now: Instant,
 ): FeedState {
-  const dates = parsed.items
-    .map((item) => item.publishedAt ?? item.updatedAt)
-    .filter((date) => date !== undefined)
-    .map((date) => Math.min(date, now))
-    .sort((a, b) => b - a);
-  const newest = dates[0];
-  const health = parsed.items.length === 0 ? 'empty' : newest === undefined ? 'undated' : 'ok';
+  const { newestAt } = reading;
+  const health = reading.entries === 0 ? 'empty' : newestAt === undefined ? 'undated' : 'ok';
   const times = fetched.movedTo === undefined ? 0 : fetched.movedTo === state.move?.to ? state.move.times + 1 : 1;
   const known: FeedState = {
     ...state,
     firstPolledAt: state.firstPolledAt ?? now,
-    lastItemAt: newest === undefined ? state.lastItemAt : Math.max(newest, state.lastItemAt ?? 0),
+    lastItemAt: newestAt === undefined ? state.lastItemAt : Math.max(newestAt, state.lastItemAt ?? 0),
     validators: fetched.validators,
     move: fetched.movedTo === undefined ? undefined : { to: fetched.movedTo, times },
     movedTo: times >= CERTAIN_MOVES ? fetched.movedTo : state.movedTo,
-    rhythmMs: rhythmOf(dates) ?? state.rhythmMs,
+    rhythmMs: reading.rhythmMs ?? state.rhythmMs,
   };
-  return well(known, health, parsed.ttlMs, now);
-}
-
-/** The median time between two dated items, newest first; undefined below five of them. */
-function rhythmOf(dates: readonly Instant[]): number | undefined {
-  const gaps = dates.slice(1).map((date, at) => (dates[at] ?? date) - date);
-  return dates.length < RHYTHM_ITEMS ? undefined : gaps.sort((a, b) => a - b)[gaps.length >> 1];
+  return well(known, health, reading.ttlMs, now);
 }
 
 function well(state: FeedState, found: Health, ttlMs: number | undefined, now: Instant): FeedState {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedState, Fetched } from '../../src/feeds/feed.ts';
-import { afterPoll, newFeedState } from '../../src/feeds/schedule.ts';
+import type { ParsedFeed } from '../../src/feeds/item.ts';
+import { readingOf } from '../../src/feeds/reading.ts';
+import * as schedule from '../../src/feeds/schedule.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/time.ts';
 import { aBody, aFeed, aFeedState, aParsedFeed, aParsedItem, NOON } from '../builders/feeds.ts';
 
@@ -8,6 +10,11 @@ const JITTER = 1.1;
 const UNCHANGED: Fetched = { kind: 'unchanged', validators: { etag: '"1"', lastModified: undefined } };
 const later = (retryAfterMs?: number): Fetched => ({ kind: 'later', why: 'the server failed (500)', retryAfterMs });
 const refused: Fetched = { kind: 'refused', why: 'there is nothing at this address (404)' };
+
+const { newFeedState } = schedule;
+
+const afterPoll = (state: FeedState, fetched: Fetched, parsed: ParsedFeed | undefined, now: number): FeedState =>
+  schedule.afterPoll(state, fetched, parsed === undefined ? undefined : readingOf(parsed, state.feed, now), now);
 
 /** Polls again and again with the same outcome, each time when the feed comes due. */
 function poll(times: number, fetched: Fetched, start: FeedState = aFeedState()): FeedState {
