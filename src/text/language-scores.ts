@@ -28,7 +28,6 @@ const numberOf: ReadonlyMap<string, number> = new Map(set.languages.map((languag
 /** The sign by which the set writes each byte of UTF-8. */
 const signs = Uint8Array.from(set.dictionary, (sign) => sign.charCodeAt(0));
 const SLOTS = 1 << 17;
-const grams = readGrams();
 
 /** Where a gram stands among the postings, by open addressing; its first two signs and its last four are its key. */
 interface Grams {
@@ -38,8 +37,13 @@ interface Grams {
   readonly bytes: Uint8Array;
 }
 
+/** Read when the first text is scored: not every thread scores one. */
+let known: Grams | undefined;
+
 function readGrams(): Grams {
-  const bytes = Uint8Array.from(atob(set.grams), (sign) => sign.charCodeAt(0));
+  const written = atob(set.grams);
+  const bytes = new Uint8Array(written.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = written.charCodeAt(at);
   const [heads, tails, postings] = [new Uint16Array(SLOTS), new Int32Array(SLOTS), new Uint32Array(SLOTS)];
   const gram = new Uint8Array(LONGEST_GRAM);
   let at = 0;
@@ -167,7 +171,8 @@ function countGram(start: number, end: number): void {
   const head = headOf(word, start, end);
   const tail = tailOf(word, start, end);
   if (!isNew(head, tail)) return;
-  const { heads, tails, postings, bytes } = grams;
+  known ??= readGrams();
+  const { heads, tails, postings, bytes } = known;
   let posting = postings[slotOf(heads, tails, postings, head, tail)] ?? 0;
   if (posting === 0) return;
   for (;;) {
