@@ -1,6 +1,6 @@
 import { newFeedState } from '../../src/feeds/schedule.ts';
 import type { FeedStore } from '../../src/ports.ts';
-import { feedFromRow, feedToRow, pollToRow } from './rows.ts';
+import { feedFromRow, feedToRow, pollToRow } from './feed-rows.ts';
 import type { Access } from './tables.ts';
 
 /** The feeds that are polled. */

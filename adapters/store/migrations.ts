@@ -2,7 +2,15 @@ import { type Kysely, sql } from 'kysely';
 import { UserError } from '../../src/errors.ts';
 import type { Instant } from '../../src/time.ts';
 import type { Tables } from './tables.ts';
-import { createAlerts, createCoverage, createFeedback, createFeeds, createItems, createStories } from './schema.ts';
+import {
+  addFeedWishes,
+  createAlerts,
+  createCoverage,
+  createFeedback,
+  createFeeds,
+  createItems,
+  createStories,
+} from './schema.ts';
 
 /** One step of the schema, forward only: a released step is never changed, a further one is added. */
 export interface Migration {
@@ -23,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
     },
   },
   { name: 'feedback', up: createFeedback },
+  { name: 'what feeds wish', up: addFeedWishes },
 ];
 
 /**

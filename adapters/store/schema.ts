@@ -195,3 +195,9 @@ export async function createFeedback(db: Kysely<Tables>): Promise<void> {
     .addPrimaryKeyConstraint('overruled_item_story', ['item', 'story'])
     .execute();
 }
+
+/** How often a feed wishes to be asked, and when not. */
+export async function addFeedWishes(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('feeds').addColumn('ttl_ms', 'bigint').execute();
+  await db.schema.alterTable('feeds').addColumn('skips', 'text').execute();
+}

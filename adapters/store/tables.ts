@@ -58,6 +58,9 @@ export interface FeedRow {
   readonly move_to: string | null;
   readonly move_times: number | null;
   readonly rhythm_ms: number | null;
+  readonly ttl_ms: number | null;
+  /** Skips as JSON. */
+  readonly skips: string | null;
 }
 
 export interface ItemRow {

@@ -1,5 +1,5 @@
 import type { Instant } from '../time.ts';
-import type { Feed } from './feed.ts';
+import type { Feed, Skips } from './feed.ts';
 import type { FeedFormat, FeedItem, ParsedFeed } from './item.ts';
 import { toItems } from './items.ts';
 
@@ -10,6 +10,7 @@ export interface FeedReading {
   readonly problems: readonly string[];
   /** The feed's own wish for the wait between polls, in milliseconds. */
   readonly ttlMs: number | undefined;
+  readonly skips: Skips | undefined;
   /** How many entries it has, with or without words. */
   readonly entries: number;
   /** When its newest dated entry was published, no later than the poll. */
@@ -34,6 +35,7 @@ export function readingOf(parsed: ParsedFeed, feed: Feed, now: Instant): FeedRea
     format: parsed.format,
     problems: parsed.problems,
     ttlMs: parsed.ttlMs,
+    skips: parsed.skips,
     entries: parsed.items.length,
     newestAt: dates[0],
     rhythmMs: rhythmOf(dates),

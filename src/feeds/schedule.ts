@@ -2,18 +2,12 @@ import { unreachable } from '../errors.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.ts';
 import type { Instant } from '../time.ts';
 import type { Feed, FeedState, Fetched, Health } from './feed.ts';
-import { fractionOf } from './hash.ts';
+import { backOffOf, nextPollOf } from './pace.ts';
 import type { FeedReading } from './reading.ts';
 
 const FIRST_BACK_OFF_MS = 5 * MINUTE_MS;
 /** Where the address itself is wrong, nothing mends within minutes. */
 const FIRST_SLOW_DOWN_MS = HOUR_MS;
-const MAX_BACK_OFF_MS = DAY_MS;
-const MIN_RETRY_AFTER_MS = MINUTE_MS;
-/** A feed's own wish is heeded up to here: news cannot wait for a ttl of a week. */
-const MAX_TTL_MS = HOUR_MS;
-/** Waits are longer by up to this share, fixed for each feed, so that feeds do not all come due at once. */
-const JITTER = 0.1;
 /** How many equal permanent redirects in a row make a move certain. */
 const CERTAIN_MOVES = 3;
 /** A feed is silent when its newest item is older than this many times its rhythm, and than the shortest silence. */
@@ -38,13 +32,15 @@ export function newFeedState(feed: Feed, now: Instant): FeedState {
     firstPolledAt: undefined,
     move: undefined,
     rhythmMs: undefined,
+    ttlMs: undefined,
+    skips: undefined,
   };
 }
 
 /**
  * Says what is known of a feed after a poll, and when to poll it next: always later than `now`.
- * The wait is the feed's own interval while all is well; each failure doubles it from 5 minutes (an address that does not
- * work: from an hour) up to 24 hours; a server's Retry-After wins when longer, clamped to between a minute and 24 hours.
+ * While all is well the feed's interval, its rhythm and its wishes give the wait (`waitOf`); each failure doubles it from
+ * 5 minutes (an address that does not work: from an hour), and a server's Retry-After wins when longer (`backOffOf`).
  * A feed that is gone (410) is not polled again. A body that could not be parsed counts as a failure. Never throws.
  */
 export function afterPoll(
@@ -68,7 +64,7 @@ export function afterPoll(
       }
       return read(polled, fetched, reading, now);
     case 'unchanged':
-      return well({ ...polled, validators: fetched.validators }, state.health, undefined, now);
+      return well({ ...polled, validators: fetched.validators }, state.health, fetched.freshMs, now);
     case 'later':
       return failed(polled, fetched.why, FIRST_BACK_OFF_MS, fetched.retryAfterMs ?? 0, now);
     case 'refused':
@@ -98,22 +94,27 @@ function read(
     move: fetched.movedTo === undefined ? undefined : { to: fetched.movedTo, times },
     movedTo: times >= CERTAIN_MOVES ? fetched.movedTo : state.movedTo,
     rhythmMs: reading.rhythmMs ?? state.rhythmMs,
+    ttlMs: reading.ttlMs,
+    skips: reading.skips,
   };
-  return well(known, health, reading.ttlMs, now);
+  return well(known, health, fetched.freshMs, now);
 }
 
-function well(state: FeedState, found: Health, ttlMs: number | undefined, now: Instant): FeedState {
+function well(state: FeedState, found: Health, freshMs: number | undefined, now: Instant): FeedState {
   // An unchanged document is as empty or undated as it was; whether it is silent is asked anew.
   const kept = found === 'empty' || found === 'undated' ? found : 'ok';
   const health = kept === 'ok' && isSilent(state, now) ? 'silent' : kept;
-  const wait = Math.max(state.feed.everyMs, Math.min(ttlMs ?? 0, MAX_TTL_MS), MINUTE_MS / 60);
   return {
     ...state,
     health,
     failures: 0,
     lastGoodAt: now,
     problem: problemOf(health, state, now),
-    nextPollAt: now + spread(wait, state.feed),
+    nextPollAt: nextPollOf(
+      state.feed,
+      { ttlMs: state.ttlMs, freshMs, rhythmMs: state.rhythmMs, skips: state.skips },
+      now,
+    ),
   };
 }
 
@@ -131,12 +132,6 @@ function problemOf(health: Health, { lastItemAt }: FeedState, now: Instant): str
 
 function failed(state: FeedState, why: string, firstMs: number, retryAfterMs: number, now: Instant): FeedState {
   const failures = state.failures + 1;
-  const backOff = Math.min(MAX_BACK_OFF_MS, firstMs * 2 ** Math.min(failures - 1, 20));
-  const asked = retryAfterMs > 0 ? Math.min(MAX_BACK_OFF_MS, Math.max(MIN_RETRY_AFTER_MS, retryAfterMs)) : 0;
-  const wait = Math.max(spread(backOff, state.feed), asked);
+  const wait = backOffOf(state.feed, failures, firstMs, state.rhythmMs, retryAfterMs);
   return { ...state, health: 'failing', failures, problem: why, nextPollAt: now + wait };
-}
-
-function spread(wait: number, feed: Feed): number {
-  return Math.round(wait * (1 + JITTER * fractionOf(feed.url)));
 }

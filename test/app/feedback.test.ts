@@ -43,7 +43,7 @@ async function aBot() {
     round += 1;
     ports.parser.set(`${FEED}#${round}`, entries);
     ports.fetcher.set(FEED, aBody(`${FEED}#${round}`, FEED));
-    ports.clock.advance(10 * MINUTE_MS);
+    ports.clock.advance(11 * MINUTE_MS);
     return pollDue(ports, desk, settings);
   };
   await poll([anEntry('old', 'Weather for the coming weekend', { publishedAt: NOW - DAY_MS })]);
