@@ -4,11 +4,13 @@ import { createMetrics } from '../adapters/http/metrics.ts';
 import { createServer, type HttpServer, type ServerSettings } from '../adapters/http/server.ts';
 import { createScheduler } from '../adapters/jobs/embedded.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
+import { createFeedFinder } from '../adapters/feeds/discover.ts';
 import { createFetcher } from '../adapters/feeds/http.ts';
 import { createParser } from '../adapters/feeds/parser.ts';
 import { answer } from './app/answer.ts';
 import { type Desk, openDesk } from './app/desk.ts';
 import { sendDigests } from './app/digests.ts';
+import { createFeedKeeper } from './app/feed-keeper.ts';
 import { createGate } from './app/gate.ts';
 import { jobsOf, KEEP_DEFAULTS } from './app/jobs.ts';
 import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './app/outbox.ts';
@@ -76,6 +78,8 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
   const desk = await openDesk(ports, lexicon);
   const teacher = createTeacher(ports, desk);
+  const finder = createFeedFinder({ network: config.network, ...contact, parser });
+  const feeds = createFeedKeeper(ports, finder, config.everyMs);
   const ending = new AbortController();
   const poll: PollSettings = { ...POLL_DEFAULTS, policy: config.alerts, timeZone: config.timeZone };
   const drain: DrainSettings = { ...drainSettings(config.graceMs), pacer: createPacer(), signal: ending.signal };
@@ -101,6 +105,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       store,
       watch: () => desk.watch(),
       teacher,
+      feeds,
       mayChange: config.mayChange,
       clock,
       timeZone: config.timeZone,
@@ -129,7 +134,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       await Promise.all([...ports.chats.values()].map((chat) => chat.stop()));
       if (isPageUp) await server?.stop();
       isPageUp = false;
-      await Promise.all([fetcher.close(), parser.close(), chats.close()]);
+      await Promise.all([fetcher.close(), finder.close(), parser.close(), chats.close()]);
       await store.close();
     },
   };

@@ -6,7 +6,7 @@ import type { Feedback, Said } from './feedback/feedback.ts';
 import type { Feed, FeedState, Fetched } from './feeds/feed.ts';
 import type { FeedItem, ParsedFeed } from './feeds/item.ts';
 import type { FeedReading } from './feeds/reading.ts';
-import type { AlertId, DevelopmentId, FeedbackId, ItemId, StoryId } from './ids.ts';
+import type { AlertId, DevelopmentId, FeedbackId, FeedUrl, ItemId, StoryId } from './ids.ts';
 import type { Message } from './message/message.ts';
 import type { Coverage } from './relevance/coverage.ts';
 import type { Verdict } from './relevance/verdict.ts';
@@ -38,6 +38,25 @@ export interface FeedParser {
   parse(document: FeedDocument): Promise<ParsedFeed>;
   /** What the document brings of the feed: parsed and made items in one go, so that only what is kept comes across. */
   read(document: FeedDocument, feed: Feed, now: Instant): Promise<FeedReading>;
+  close(): Promise<void>;
+}
+
+/** A feed that was found and read. */
+export interface FoundFeed {
+  readonly url: string;
+  readonly title: string;
+  readonly items: number;
+  /** ISO 639-1, where the feed says it. */
+  readonly lang: string | undefined;
+}
+
+/** Finds the feeds of a site. */
+export interface FeedFinder {
+  /**
+   * The feeds at an address of a feed or a page: itself, what the page declares or links to, or what stands at the usual places.
+   * Each was asked for and read. Throws a UserError where there is none.
+   */
+  find(url: string): Promise<readonly FoundFeed[]>;
   close(): Promise<void>;
 }
 
@@ -103,9 +122,17 @@ export interface FeedStore {
   all(): Promise<readonly FeedState[]>;
   /** Feeds whose next poll is due, longest overdue first. */
   due(now: Instant): Promise<readonly FeedState[]>;
-  /** Makes these the feeds that are polled: new ones are due at once, missing ones go, the state of the others stays. */
+  /**
+   * Makes these the configured feeds: new ones are due at once, missing ones go unless people added them, the state of the
+   * others stays.
+   */
   follow(feeds: readonly Feed[], now: Instant): Promise<void>;
   recordPoll(state: FeedState): Promise<void>;
+  /** Adds one feed, due at once. False where its address is polled already. */
+  add(feed: Feed, now: Instant): Promise<boolean>;
+  remove(feed: FeedUrl): Promise<void>;
+  /** How many items each feed brought that were first seen since then; feeds that brought none are left out. */
+  itemsSince(since: Instant): Promise<ReadonlyMap<FeedUrl, number>>;
 }
 
 export interface CoverageStore {

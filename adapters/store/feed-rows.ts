@@ -19,6 +19,7 @@ export function feedToRow(state: FeedState, position: number): FeedRow {
     country: state.feed.country ?? null,
     tier: state.feed.tier,
     every_ms: state.feed.everyMs,
+    origin: state.feed.origin ?? null,
     ...pollToRow(state),
   };
 }
@@ -54,6 +55,7 @@ export function feedFromRow(row: FeedRow): FeedState {
       country: row.country ?? undefined,
       tier: Tier.parse(row.tier),
       everyMs: row.every_ms,
+      ...(row.origin === 'chat' ? { origin: row.origin } : {}),
     },
     health: Health.parse(row.health),
     nextPollAt: row.next_poll_at,

@@ -6,7 +6,14 @@ import type { FeedbackStore } from '../../src/ports.ts';
 import type { Access, FeedbackRow } from './tables.ts';
 import { readKeys, written } from './written.ts';
 
-const Kind: z.ZodType<FeedbackKind> = z.enum(['not-this-story', 'important', 'already-known', 'mute']);
+const Kind: z.ZodType<FeedbackKind> = z.enum([
+  'not-this-story',
+  'important',
+  'already-known',
+  'mute',
+  'add-feed',
+  'retry-feed',
+]);
 const IN_FORCE = 1_000;
 
 /** What people said. A row's number is its id: short enough to type. */

@@ -44,6 +44,8 @@ export interface FeedRow {
   readonly country: string | null;
   readonly tier: string;
   readonly every_ms: number;
+  /** `chat`, or null for a feed of the configuration. */
+  readonly origin: string | null;
   readonly health: string;
   readonly next_poll_at: number;
   readonly last_poll_at: number | null;

@@ -1,6 +1,6 @@
 import type { Teacher } from '../commands/deps.ts';
 import { overruled } from '../feedback/feedback.ts';
-import type { ItemId, StoryId } from '../ids.ts';
+import { id, type ItemId, type StoryId } from '../ids.ts';
 import type { Ports, Store } from '../ports.ts';
 import type { Desk } from './desk.ts';
 
@@ -32,7 +32,9 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
       change(async (tx) => {
         const now = clock.now();
         const undone = await tx.feedback.undo(feedback, user, now);
-        if (undone !== undefined) await overrule(tx, undone.story, undone.items, now);
+        // The title of an added feed is its address.
+        if (undone?.kind === 'add-feed') await tx.feeds.remove(id(undone.title));
+        else if (undone !== undefined) await overrule(tx, undone.story, undone.items, now);
         return undone;
       }),
   };

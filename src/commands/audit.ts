@@ -26,7 +26,7 @@ export const audit: Command<CommandDeps> = {
     }
     const page = pageOf(log, from, MOST);
     const undoing = page.rows
-      .filter(({ undone }) => undone === undefined)
+      .filter(({ undone, kind }) => undone === undefined && kind !== 'retry-feed')
       .map(({ id }) => ({ label: `Undo #${id}`, action: 'undo', value: id }));
     const next =
       page.next === undefined

@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
+import { addFeed, feeds, retryFeed } from './feeds.ts';
 import { helpFor } from './help.ts';
 import { alreadyKnown, important, notThisStory } from './judge.ts';
 import { latest } from './latest.ts';
@@ -25,6 +26,9 @@ const declared: readonly Command<CommandDeps>[] = [
   important,
   undo,
   audit,
+  feeds,
+  addFeed,
+  retryFeed,
 ];
 
 /** All commands, in the order in which they are shown. */

@@ -33,7 +33,10 @@ export const undo: Command<CommandDeps> = {
 
 async function lastOf({ platform, user }: CommandCall, { store }: CommandDeps): Promise<FeedbackId> {
   const log = await store.feedback.log(undefined, LOOKED_THROUGH);
-  const last = log.find((each) => each.user === user && each.target.platform === platform && each.undone === undefined);
+  const last = log.find(
+    ({ kind, target, undone, ...each }) =>
+      each.user === user && target.platform === platform && undone === undefined && kind !== 'retry-feed',
+  );
   if (last !== undefined) return last.id;
   throw new UserError('There is nothing of yours to undo', { hint: '/story audit shows what others said, by number.' });
 }

@@ -9,8 +9,9 @@ import type { Instant } from '../time.ts';
  * What people say of an item, a development or a story.
  * not-this-story: the items do not follow it. important: they do, and new facts are always told. already-known: further
  * reports are kept and not told. mute: nothing is told at the destination until an instant.
+ * add-feed, retry-feed: of feeds, and of no story; the title is then the added feed's address, or the feed's name.
  */
-export type FeedbackKind = 'not-this-story' | 'important' | 'already-known' | 'mute';
+export type FeedbackKind = 'not-this-story' | 'important' | 'already-known' | 'mute' | 'add-feed' | 'retry-feed';
 
 /** What somebody says, before it is kept. */
 export interface Said {

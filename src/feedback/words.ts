@@ -6,6 +6,8 @@ export const KIND_WORDS: Readonly<Record<FeedbackKind, string>> = {
   important: 'Important',
   'already-known': 'Already known',
   mute: 'Mute',
+  'add-feed': 'Feed added',
+  'retry-feed': 'Feed polled again',
 };
 
 /** `Not this story: "A headline" and 2 further reports`. */

@@ -12,6 +12,8 @@ export interface Feed {
   readonly tier: Tier;
   /** The shortest wait between two polls, in milliseconds. */
   readonly everyMs: number;
+  /** `chat`: added by people, and polled until they take it back; else it is the configuration's. */
+  readonly origin?: 'chat' | undefined;
 }
 
 /** Who speaks: an authority outranks an agency, an agency a national outlet. */

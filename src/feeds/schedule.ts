@@ -37,6 +37,12 @@ export function newFeedState(feed: Feed, now: Instant): FeedState {
   };
 }
 
+/** The state of a feed that somebody wants polled again at once, as if it had never failed. */
+export function retried(state: FeedState, now: Instant): FeedState {
+  const health = state.health === 'gone' ? 'failing' : state.health;
+  return { ...state, health, failures: 0, movedTo: undefined, move: undefined, nextPollAt: now };
+}
+
 /**
  * Says what is known of a feed after a poll, and when to poll it next: always later than `now`.
  * While all is well the feed's interval, its rhythm and its wishes give the wait (`waitOf`); each failure doubles it from

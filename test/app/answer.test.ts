@@ -24,6 +24,7 @@ import type { Story } from '../../src/story/story.ts';
 import { DAY_MS, HOUR_MS } from '../../src/time.ts';
 import { aFeed, aFurther, anItem, anOpening, aProfile, aStory, aVerdict, NOW } from '../fakes/builders.ts';
 import { createFakeClock } from '../fakes/clock.ts';
+import { NO_FEED_KEEPER } from '../fakes/feed-keeper.ts';
 import { createFakeLog } from '../fakes/log.ts';
 
 describe('answer', () => {
@@ -61,6 +62,7 @@ describe('answer', () => {
         say: async (said: Said) => (await teacher()).say(said),
         undo: async (id: FeedbackId, user: string) => (await teacher()).undo(id, user),
       },
+      feeds: NO_FEED_KEEPER,
       mayChange,
       clock,
       timeZone: 'Europe/Madrid',
@@ -280,6 +282,8 @@ describe('answer', () => {
       'already-known',
       'important',
       'undo',
+      'add-feed',
+      'retry-feed',
     ]);
   });
 

@@ -13,6 +13,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/time.ts';
 import { aFeed, aFeedback, anItem, anOpening, aStory, NOW } from '../fakes/builders.ts';
 import { anEntry, CHARGED, HARBOUR_SEED, OPENS, UNRELATED } from '../fakes/harbour.ts';
 import { aBody, fakePorts } from '../fakes/ports.ts';
+import { NO_FEED_KEEPER } from '../fakes/feed-keeper.ts';
 
 const lexicon = loadLexicon();
 const FEED = 'https://news.example/rss';
@@ -43,7 +44,7 @@ async function aBot() {
     round += 1;
     ports.parser.set(`${FEED}#${round}`, entries);
     ports.fetcher.set(FEED, aBody(`${FEED}#${round}`, FEED));
-    ports.clock.advance(11 * MINUTE_MS);
+    ports.clock.advance(10 * MINUTE_MS);
     return pollDue(ports, desk, settings);
   };
   await poll([anEntry('old', 'Weather for the coming weekend', { publishedAt: NOW - DAY_MS })]);
@@ -51,7 +52,7 @@ async function aBot() {
   const ask = (command: string, text: string, user = 'U1', channel = 'C0POLICY'): Promise<Message> =>
     answer(
       { platform: 'slack', channel, user, command, text },
-      { ...ports, watch: () => desk.watch(), teacher, mayChange: 'everyone', timeZone: 'UTC' },
+      { ...ports, watch: () => desk.watch(), teacher, mayChange: 'everyone', feeds: NO_FEED_KEEPER, timeZone: 'UTC' },
     );
   const press = (button: Button | undefined, user = 'U1') => ask(button?.action ?? '', button?.value ?? '', user);
   const alerts = async () => (await ports.store.outbox.unsent(100)).toReversed();

@@ -17,6 +17,7 @@ import { aFeed, anItem, aStory, NOW } from '../../fakes/builders.ts';
 import { anEntry, HARBOUR_SEED, OPENS } from '../../fakes/harbour.ts';
 import { createFakeLog } from '../../fakes/log.ts';
 import { aBody, fakePorts } from '../../fakes/ports.ts';
+import { NO_FEED_KEEPER } from '../../fakes/feed-keeper.ts';
 import * as discord from '../../servers/discord.ts';
 import * as slack from '../../servers/slack.ts';
 import { PNG } from './settings.ts';
@@ -141,7 +142,14 @@ async function aBotOn(platform: Platform) {
   }
   await drainOutbox(ports, { ...DRAIN_DEFAULTS, pacer: createPacer() });
   await adapter.start((call) =>
-    answer(call, { ...ports, watch: () => desk.watch(), teacher, mayChange: 'everyone', timeZone: 'UTC' }),
+    answer(call, {
+      ...ports,
+      watch: () => desk.watch(),
+      teacher,
+      feeds: NO_FEED_KEEPER,
+      mayChange: 'everyone',
+      timeZone: 'UTC',
+    }),
   );
   return {
     ports,
