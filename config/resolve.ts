@@ -32,7 +32,10 @@ export function resolveConfig(written: WrittenConfig, settings: EnvironmentSetti
       ...(quietHours === undefined ? {} : { quietHours: { ...quietHours, timeZone: written.timeZone } }),
     },
     mayChange: written.roles.change,
-    network: written.network,
+    network: {
+      allowPrivate: written.network.allowPrivate,
+      proxy: written.network.proxy === 'environment' ? settings.proxy : undefined,
+    },
     graceMs: written.delivery.graceSeconds * 1_000,
     page: written.page === false ? undefined : written.page,
     lexicon: written.lexicon === undefined ? undefined : resolve(folder, written.lexicon),
