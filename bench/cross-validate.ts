@@ -1,6 +1,7 @@
 import type { Model } from '../src/relevance/model.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
 import { foldOf, outcomesOf, trainModel } from './learn.ts';
+import type { Answer, Answers } from './metrics.ts';
 import type { LabelledSet, Task } from './sets.ts';
 import type { Outcome } from './simulate.ts';
 import { START } from './start.ts';
@@ -33,4 +34,16 @@ export function crossValidate(
 /** Whether a story is left out in a fold. */
 export function isIn(task: Task, fold: string): boolean {
   return foldOf(task, PARTS) === fold;
+}
+
+/** What was answered on the items of a story, by the model that was trained without it. */
+export function answersOf(folds: readonly Fold[], task: Task): Answers {
+  const answers = new Map<string, Answer>();
+  for (const { outcomes } of folds) {
+    for (const outcome of outcomes) {
+      if (outcome.task !== task) continue;
+      answers.set(outcome.item.id, { score: outcome.verdict.score, follows: outcome.verdict.kind === 'follow-up' });
+    }
+  }
+  return answers;
 }

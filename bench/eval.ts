@@ -1,10 +1,10 @@
 import { loadLexicon } from '../config/lexicon.ts';
 import { UserError } from '../src/errors.ts';
 import { compareBaselines } from './compare-baselines.ts';
-import { crossValidate, type Fold } from './cross-validate.ts';
+import { answersOf, crossValidate, type Fold } from './cross-validate.ts';
 import { falseAlarms } from './false-alarms.ts';
-import { type Answers, type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
-import { DATA, hasData, type LabelledSet, storySets, type Task, taskSet } from './sets.ts';
+import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
+import { DATA, hasData, type LabelledSet, storySets, taskSet } from './sets.ts';
 
 /** The first story's seed has no date of its own; it appeared on this day. */
 const FIRST_STORY_DAY = Date.UTC(2026, 1, 17);
@@ -37,17 +37,6 @@ const two = (value: number): string => value.toFixed(2);
 function row(name: string, stories: number, f: Figures): string {
   const cells = [f.precision, f.recall, f.f1, f.lenient, f.averagePrecision].map(two);
   return `| ${[name, String(stories), ...cells].join(' | ')} |`;
-}
-
-function answersOf(folds: readonly Fold[], task: Task): Answers {
-  const answers = new Map<string, { readonly score: number; readonly follows: boolean }>();
-  for (const { outcomes } of folds) {
-    for (const outcome of outcomes) {
-      if (outcome.task !== task) continue;
-      answers.set(outcome.item.id, { score: outcome.verdict.score, follows: outcome.verdict.kind === 'follow-up' });
-    }
-  }
-  return answers;
 }
 
 /** One story by language, and its later items. */

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import RssParser from 'rss-parser';
 import { createFetcher } from '../adapters/feeds/http.ts';
 import { createParser } from '../adapters/feeds/parser.ts';
@@ -40,6 +40,18 @@ const NAIVE_AT_ONCE = 16;
 
 /** Polls `feeds` feeds of 30 items each, served by a process of its own over loopback. */
 export async function benchPoll(feeds = 1_000): Promise<PollBench> {
+  return await withFeeds(feeds, async (urls, folder) => {
+    // The naive poll comes last, so that its memory is not taken for ours.
+    const { first, ...figures } = await ours(urls, join(folder, 'poll.db'));
+    return { feeds, items: first.new, ...figures, naiveFirstMs: await timed(() => naively(urls)) };
+  });
+}
+
+/** Does the work while `feeds` feeds are served, with an empty folder of its own. */
+export async function withFeeds<T>(
+  feeds: number,
+  work: (urls: readonly string[], folder: string) => Promise<T>,
+): Promise<T> {
   const server = spawn(process.execPath, [join(import.meta.dirname, 'feed-server.ts')], {
     env: { ...process.env, FEEDS: String(feeds), ITEMS: String(ITEMS) },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -48,9 +60,7 @@ export async function benchPoll(feeds = 1_000): Promise<PollBench> {
   try {
     const port = await portOf(server);
     const urls = Array.from({ length: feeds }, (_, at) => `http://127.0.1.${1 + (at % HOSTS)}:${port}/feed/${at}`);
-    // The naive poll comes last, so that its memory is not taken for ours.
-    const { first, ...figures } = await ours(urls, join(folder, 'poll.db'));
-    return { feeds, items: first.new, ...figures, naiveFirstMs: await timed(() => naively(urls)) };
+    return await work(urls, folder);
   } finally {
     server.kill();
     rmSync(folder, { recursive: true });
@@ -63,7 +73,8 @@ async function portOf({ stdout }: ChildProcess): Promise<string> {
   return line.toString().trim();
 }
 
-async function ours(urls: readonly string[], database: string) {
+/** Ports over real feeds, and the desk of a bot that follows one story in them. */
+export async function openBot(urls: readonly string[], database: string) {
   const lexicon = loadLexicon();
   const log = { info: () => {}, warn: console.error, error: console.error };
   const ports: Ports = {
@@ -75,18 +86,27 @@ async function ours(urls: readonly string[], database: string) {
     log,
     metrics: { count: () => {}, observe: () => {} },
   };
+  await ports.store.stories.save({
+    id: id('bench'),
+    profile: draftProfile([SEED], lexicon).profile,
+    channels: [{ platform: 'console', channel: '' }],
+    since: Date.now(),
+  });
+  await ports.store.feeds.follow(
+    urls.map((url) => ({ url: id(url), name: '', lang: 'en', country: undefined, tier: 'other', everyMs: 60_000 })),
+    Date.now(),
+  );
+  const desk = await openDesk(ports, lexicon);
+  const close = async (): Promise<void> => {
+    await Promise.all([ports.fetcher.close(), ports.parser.close()]);
+    await ports.store.close();
+  };
+  return { ports, desk, close };
+}
+
+async function ours(urls: readonly string[], database: string) {
+  const { ports, desk, close } = await openBot(urls, database);
   try {
-    await ports.store.stories.save({
-      id: id('bench'),
-      profile: draftProfile([SEED], lexicon).profile,
-      channels: [{ platform: 'console', channel: '' }],
-      since: Date.now(),
-    });
-    await ports.store.feeds.follow(
-      urls.map((url) => ({ url: id(url), name: '', lang: 'en', country: undefined, tier: 'other', everyMs: 60_000 })),
-      Date.now(),
-    );
-    const desk = await openDesk(ports, lexicon);
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     let first: PollFigures | undefined;
@@ -107,8 +127,7 @@ async function ours(urls: readonly string[], database: string) {
     const rssMb = Math.round(process.memoryUsage().rss / 1_048_576);
     return { first, firstMs, againMs, firstCpuMs, answeringCpuMs, loopDelayP99Ms, rssMb };
   } finally {
-    await Promise.all([ports.fetcher.close(), ports.parser.close()]);
-    await ports.store.close();
+    await close();
   }
 }
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { benchCommands } from './commands.ts';
 import { measureDecide } from './decide.ts';
 import { measureParse } from './parse.ts';
 import { benchPoll } from './poll.ts';
@@ -20,7 +21,9 @@ announce('searching');
 const search = await benchSearch();
 announce('polling 1,000 feeds');
 const poll = await benchPoll();
+announce('commands while 1,000 feeds are polled');
+const acknowledge = await benchCommands();
 
 process.stdout.write(
-  `${JSON.stringify({ decide, naive, deciding, parse, poll, search, ...start, cores: availableParallelism() })}\n`,
+  `${JSON.stringify({ decide, naive, deciding, parse, poll, acknowledge, search, ...start, cores: availableParallelism() })}\n`,
 );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { messageOf, UserError } from '../src/errors.ts';
-import type { ChatSettings, DiscordSettings, ProxySettings, SlackSettings } from './schema.ts';
+import type { ChatSettings, DiscordSettings, MailSettings, ProxySettings, SlackSettings } from './schema.ts';
 import { type Secret, secret } from './secret.ts';
 
 /** The process's environment, or a test's. */
@@ -18,7 +18,7 @@ export interface EnvironmentSettings {
 export function readEnvironment(env: Environment): EnvironmentSettings {
   const webhook = secretOf(env, 'WEBHOOK_SECRET');
   return {
-    chats: { slack: slackOf(env), discord: discordOf(env), webhookSecret: webhook },
+    chats: { slack: slackOf(env), discord: discordOf(env), mail: mailOf(env), webhookSecret: webhook },
     database: secretOf(env, 'DATABASE_URL')?.reveal(),
     proxy: proxyOf(env),
   };
@@ -45,6 +45,23 @@ function discordOf(env: Environment): DiscordSettings | undefined {
     guildId: settingOf(env, 'DISCORD_GUILD_ID'),
     apiUrl: addressOf(env, 'DISCORD_API_URL'),
   };
+}
+
+function mailOf(env: Environment): MailSettings | undefined {
+  const url = secretOf(env, 'SMTP_URL');
+  if (url === undefined) return undefined;
+  const address = url.reveal();
+  if (!URL.canParse(address) || !/^smtps?:$/.test(new URL(address).protocol)) {
+    // The value itself is not shown: a password may stand in it.
+    throw new UserError('SMTP_URL is no address of a mail server; expected smtps://USER:PASSWORD@HOST.', {
+      hint: 'Use smtp://HOST:587 where the server wants STARTTLS; write an @ in a name or password as %40.',
+    });
+  }
+  const from = secretOf(env, 'SMTP_FROM')?.reveal();
+  if (from !== undefined && /@/.test(from)) return { url, from };
+  throw new UserError(`SMTP_URL is set, but SMTP_FROM ${from === undefined ? 'is not' : 'is no address'}.`, {
+    hint: 'Set SMTP_FROM to whom mails come from, such as news@example.org or Storywatch <news@example.org>.',
+  });
 }
 
 /** In small letters too, as most programs read them. Undefined where there is no proxy. */

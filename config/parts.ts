@@ -2,7 +2,7 @@ import type { ChannelRef } from '../src/story/story.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../src/time.ts';
 
 /** Platforms that a channel may name. */
-export const PLATFORMS = ['console', 'slack', 'discord', 'webhook'] as const;
+export const PLATFORMS = ['console', 'slack', 'discord', 'webhook', 'mail'] as const;
 
 const UNITS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS };
 
@@ -40,6 +40,11 @@ export function isTimeZone(name: string): boolean {
 
 export function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** Whether it is one mail address, without a name. */
+export function isMailAddress(text: string): boolean {
+  return /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(text);
 }
 
 export function isPostgres(database: string): boolean {

@@ -32,6 +32,7 @@ export function resolveConfig(written: WrittenConfig, settings: EnvironmentSetti
       ...(quietHours === undefined ? {} : { quietHours: { ...quietHours, timeZone: written.timeZone } }),
     },
     mayChange: written.roles.change,
+    quota: { perUser: written.lookups.perMinute, perChannel: written.lookups.perMinuteInChannel },
     network: {
       allowPrivate: written.network.allowPrivate,
       proxy: written.network.proxy === 'environment' ? settings.proxy : undefined,

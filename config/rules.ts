@@ -1,6 +1,15 @@
 import type { Fault } from './fault.ts';
 import { shown } from './fault.ts';
-import { channelRef, durationMs, isPostgres, isTimeOfDay, isTimeZone, isWebAddress, PLATFORMS } from './parts.ts';
+import {
+  channelRef,
+  durationMs,
+  isPostgres,
+  isMailAddress,
+  isTimeOfDay,
+  isTimeZone,
+  isWebAddress,
+  PLATFORMS,
+} from './parts.ts';
 import type { ChatSettings, WrittenConfig } from './schema.ts';
 
 /** One thing that must hold across fields. It returns every fault it finds. */
@@ -54,6 +63,13 @@ const webhooksAreAddresses: Rule = (written) =>
     return [{ path, says: `is ${shown(text)}; expected webhook: with an http or https address` }];
   });
 
+const mailsHaveAddresses: Rule = (written) =>
+  channelsOf(written).flatMap(({ path, text }) => {
+    const ref = channelRef(text);
+    if (ref?.platform !== 'mail' || isMailAddress(ref.channel)) return [];
+    return [{ path, says: `is ${shown(text)}; expected mail: with one address, such as mail:team@example.org` }];
+  });
+
 const platformsHaveTokens: Rule = (written, chats) =>
   channelsOf(written).flatMap(({ path, text }) => {
     const platform = channelRef(text)?.platform;
@@ -62,6 +78,14 @@ const platformsHaveTokens: Rule = (written, chats) =>
     }
     if (platform === 'discord' && chats.discord === undefined) {
       return [{ path, says: `is ${shown(text)}, but DISCORD_BOT_TOKEN is not set; set it, or use console` }];
+    }
+    if (platform === 'mail' && chats.mail === undefined) {
+      return [
+        {
+          path,
+          says: `is ${shown(text)}, but SMTP_URL is not set; set it (smtps://user:password@host), or use console`,
+        },
+      ];
     }
     if (platform === 'webhook' && chats.webhookSecret === undefined) {
       return [
@@ -163,6 +187,7 @@ export const RULES: readonly Rule[] = [
   storyIdsDiffer,
   channelsAreKnown,
   webhooksAreAddresses,
+  mailsHaveAddresses,
   platformsHaveTokens,
   feedsAreAddresses,
   feedsDiffer,

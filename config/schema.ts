@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { QuotaSettings } from '../src/app/quota.ts';
 import type { AlertPolicy } from '../src/alerts/policy.ts';
 import type { DigestSchedule } from '../src/digest/week.ts';
 import type { WhoMayChange } from '../src/commands/permission.ts';
@@ -70,8 +71,16 @@ export const WrittenConfig = z.strictObject({
     .prefault({}),
   roles: z
     .strictObject({
-      /** Who may press the buttons that teach, mute and undo: ids are the platform's, such as U0123. */
+      /** Who may teach, mute, undo and follow stories from a chat: ids are the platform's, such as U0123. */
       change: z.union([z.enum(['everyone', 'admins']), z.array(z.string().min(1)).min(1)]).default('everyone'),
+    })
+    .prefault({}),
+  lookups: z
+    .strictObject({
+      /** Questions a minute of one user; as many can come at once. */
+      perMinute: z.number().int().min(1).max(1_000).default(20),
+      /** The same of all users of one channel together. */
+      perMinuteInChannel: z.number().int().min(1).max(10_000).default(60),
     })
     .prefault({}),
   network: z
@@ -119,6 +128,8 @@ export interface Config {
   readonly alerts: AlertPolicy;
   /** Who may teach, mute and undo. */
   readonly mayChange: WhoMayChange;
+  /** Lookups a minute. */
+  readonly quota: QuotaSettings;
   readonly network: { readonly allowPrivate: readonly string[]; readonly proxy: ProxySettings | undefined };
   /** Time after which an unanswered attempt is looked into. */
   readonly graceMs: number;
@@ -147,6 +158,7 @@ export interface ProxySettings {
 export interface ChatSettings {
   readonly slack: SlackSettings | undefined;
   readonly discord: DiscordSettings | undefined;
+  readonly mail: MailSettings | undefined;
   readonly webhookSecret: Secret | undefined;
 }
 
@@ -166,4 +178,11 @@ export interface DiscordSettings {
   /** Commands are registered for this guild alone; undefined: everywhere. */
   readonly guildId: string | undefined;
   readonly apiUrl: string | undefined;
+}
+
+export interface MailSettings {
+  /** With the password. */
+  readonly url: Secret;
+  /** Whom the mails come from. */
+  readonly from: string;
 }

@@ -4,25 +4,30 @@ import { createMetrics } from '../adapters/http/metrics.ts';
 import { createServer, type HttpServer, type ServerSettings } from '../adapters/http/server.ts';
 import { createScheduler } from '../adapters/jobs/embedded.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
+import { createArticleReader } from '../adapters/feeds/article.ts';
 import { createFeedFinder } from '../adapters/feeds/discover.ts';
 import { createFetcher } from '../adapters/feeds/http.ts';
 import { createParser } from '../adapters/feeds/parser.ts';
 import { answer } from './app/answer.ts';
 import { type Desk, openDesk } from './app/desk.ts';
-import { sendDigests } from './app/digests.ts';
+import { digestSoFar, sendDigests } from './app/digests.ts';
+import { createEditor } from './app/editor.ts';
 import { createFeedKeeper } from './app/feed-keeper.ts';
 import { createGate } from './app/gate.ts';
 import { jobsOf, KEEP_DEFAULTS } from './app/jobs.ts';
 import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './app/outbox.ts';
 import { createPacer } from './app/pacer.ts';
 import { createTeacher } from './app/teacher.ts';
+import { createQuota } from './app/quota.ts';
+import { suggest } from './app/suggest.ts';
 import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
 import { createChats, startChats } from './bot/chats.ts';
 import { feedsOf, followConfigured } from './bot/follow.ts';
 import type { CommandCall } from './commands/command.ts';
+import type { CommandDeps } from './commands/deps.ts';
 import type { Message } from './message/message.ts';
 import { UserError } from './errors.ts';
-import type { Clock, Log, Ports } from './ports.ts';
+import type { Clock, Dialogue, Log, Ports } from './ports.ts';
 import { SECOND_MS } from './time.ts';
 
 /** What a bot stands in: the clock, the log and the terminal are the caller's. */
@@ -78,6 +83,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
   const desk = await openDesk(ports, lexicon);
   const teacher = createTeacher(ports, desk);
+  const editor = createEditor(ports, desk, createArticleReader({ network: config.network, log }));
   const finder = createFeedFinder({ network: config.network, ...contact, parser });
   const feeds = createFeedKeeper(ports, finder, config.everyMs);
   const ending = new AbortController();
@@ -100,17 +106,21 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       return undefined;
     }
   };
-  const reply = (call: CommandCall): Promise<Message> =>
-    answer(call, {
-      store,
-      watch: () => desk.watch(),
-      teacher,
-      feeds,
-      mayChange: config.mayChange,
-      clock,
-      timeZone: config.timeZone,
-      log,
-    });
+  const deps: CommandDeps = {
+    store,
+    watch: () => desk.watch(),
+    teacher,
+    editor,
+    feeds,
+    mayChange: config.mayChange,
+    quota: createQuota(config.quota, clock),
+    clock,
+    timeZone: config.timeZone,
+    log,
+    digestSoFar: (target, story) => digestSoFar(ports, config.digests, { target, story, timeZone: config.timeZone }),
+  };
+  const reply = (call: CommandCall): Promise<Message> => answer(call, deps);
+  const dialogue: Dialogue = { suggest: (typing) => suggest(typing, deps) };
 
   return {
     ports,
@@ -124,7 +134,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     servePage,
     async start() {
       const page = await servePage();
-      const platforms = await startChats(ports.chats, reply, log);
+      const platforms = await startChats(ports.chats, reply, dialogue, log);
       scheduler.start(jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate }));
       return { page, platforms };
     },

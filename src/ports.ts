@@ -1,5 +1,5 @@
 import type { Alert, Delivery, Posted, Place } from './alerts/alert.ts';
-import type { CommandCall } from './commands/command.ts';
+import type { Choice, CommandCall, Typing } from './commands/command.ts';
 import type { Development } from './developments/development.ts';
 import type { Counts } from './digest/counts.ts';
 import type { Feedback, Said } from './feedback/feedback.ts';
@@ -11,6 +11,7 @@ import type { Message } from './message/message.ts';
 import type { Coverage } from './relevance/coverage.ts';
 import type { Verdict } from './relevance/verdict.ts';
 import type { ChannelRef, Story } from './story/story.ts';
+import type { Query } from './text/query.ts';
 import type { Instant } from './time.ts';
 
 export type { Counts } from './digest/counts.ts';
@@ -39,11 +40,17 @@ export interface Ports {
 export interface ChatAdapter {
   readonly platform: string;
   /** Resolves once the platform accepts posts and commands. Throws a UserError for a token that is refused. */
-  start(answer: (call: CommandCall) => Promise<Message>): Promise<void>;
+  start(answer: (call: CommandCall) => Promise<Message>, dialogue?: Dialogue): Promise<void>;
   /** Never throws: a refusal is a value. Posting the same key twice leaves one message where the platform allows it. */
   post(outgoing: Outgoing): Promise<Posted>;
   /** Idempotent; resolves when nothing is in flight. */
   stop(): Promise<void>;
+}
+
+/** What a platform can ask beside commands, where it has the means. Nothing of it throws. */
+export interface Dialogue {
+  /** What is offered for an argument while it is typed, the likeliest first; within a fraction of a second. */
+  suggest(typing: Typing): Promise<readonly Choice[]>;
 }
 
 export interface Outgoing {
@@ -122,8 +129,8 @@ export interface CoverageStore {
   between(story: StoryId, from: Instant, to: Instant): Promise<readonly Coverage[]>;
   /** Items first seen in [from, to), oldest first, at most `limit` of the newest. */
   items(from: Instant, to: Instant, limit: number): Promise<readonly FeedItem[]>;
-  /** Full text over titles and summaries, newest first. */
-  search(words: string, limit: number): Promise<readonly FeedItem[]>;
+  /** Full text over titles and summaries, newest first: a query, or words of which each must occur. */
+  search(asked: string | Query, limit: number): Promise<readonly FeedItem[]>;
   counts(from: Instant, to: Instant): Promise<Counts>;
   /**
    * Forgets items first seen before `itemsBefore` that follow no story, and keys not met since `keysBefore`.

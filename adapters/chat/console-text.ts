@@ -1,4 +1,5 @@
 import { unreachable } from '../../src/errors.ts';
+import { PAGE } from '../../src/commands/command.ts';
 import { cleanMessage } from '../../src/message/clean-message.ts';
 import type { Block, Button, Message, Span } from '../../src/message/message.ts';
 import { showTime } from '../../src/message/times.ts';
@@ -75,9 +76,12 @@ const ID_BEGINNING = 8;
 
 /** A terminal has no buttons: what to type instead. A value that a shell could misread gives no line. */
 function commandOf({ label, action, value }: Button): readonly string[] {
+  // Nobody else reads a terminal.
+  if (action === 'share') return [];
   if (!/^[\w.-][\w. -]{0,79}$/.test(value)) return [];
   const asked = action === 'why' ? value.slice(0, ID_BEGINNING) : value;
-  return [`${label.replace('?', '').toLowerCase()}: npx storywatch ask ${action} ${asked}`];
+  const command = action === PAGE ? asked : `${action} ${asked}`;
+  return [`${label.replace('?', '').toLowerCase()}: npx storywatch ask ${command}`];
 }
 
 type Field = { readonly name: string; readonly value: readonly Span[] };

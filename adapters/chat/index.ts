@@ -2,11 +2,13 @@ import { UserError } from '../../src/errors.ts';
 import type { ChatAdapter } from '../../src/ports.ts';
 import { type ConsoleSettings, createConsole } from './console.ts';
 import type { DiscordSettings } from './discord/settings.ts';
+import type { MailSettings } from './mail/settings.ts';
 import type { SlackSettings } from './slack/settings.ts';
 import { createWebhook, type WebhookSettings } from './webhook.ts';
 
 export type { ConsoleSettings } from './console.ts';
 export type { DiscordSettings } from './discord/settings.ts';
+export type { MailSettings } from './mail/settings.ts';
 export type { SlackSettings } from './slack/settings.ts';
 export { renderConsole } from './console-text.ts';
 export { terminalOf } from './terminal.ts';
@@ -18,6 +20,7 @@ export interface ChatSettings {
   readonly webhook: WebhookSettings;
   readonly slack: SlackSettings | undefined;
   readonly discord: DiscordSettings | undefined;
+  readonly mail: MailSettings | undefined;
 }
 
 /** Makes the adapter of a platform. Throws a UserError for a platform that is unknown or lacks its token. */
@@ -33,22 +36,29 @@ export function createChat(platform: string, settings: ChatSettings): ChatAdapte
 
 type Create = (settings: ChatSettings) => ChatAdapter;
 
-/** A new platform goes here. Slack's and Discord's libraries are large, and are loaded when they are first used. */
+/** A new platform goes here. Large libraries are loaded when they are first used. */
 const PLATFORMS: ReadonlyMap<string, Create> = new Map<string, Create>([
   ['console', (settings) => createConsole(settings.console)],
   ['webhook', (settings) => createWebhook(settings.webhook)],
   [
     'slack',
     ({ slack }) => {
-      if (slack === undefined) throw missing('slack', 'SLACK_BOT_TOKEN');
+      if (slack === undefined) throw missing('slack', 'SLACK_BOT_TOKEN', 'adapters/chat/slack/README.md');
       return whenUsed('slack', async () => (await import('./slack/index.ts')).createSlack(slack));
     },
   ],
   [
     'discord',
     ({ discord }) => {
-      if (discord === undefined) throw missing('discord', 'DISCORD_BOT_TOKEN');
+      if (discord === undefined) throw missing('discord', 'DISCORD_BOT_TOKEN', 'adapters/chat/discord/README.md');
       return whenUsed('discord', async () => (await import('./discord/index.ts')).createDiscord(discord));
+    },
+  ],
+  [
+    'mail',
+    ({ mail }) => {
+      if (mail === undefined) throw missing('mail', 'SMTP_URL', 'config/example.yaml');
+      return whenUsed('mail', async () => (await import('./mail/index.ts')).createMail(mail));
     },
   ],
 ]);
@@ -56,9 +66,9 @@ const PLATFORMS: ReadonlyMap<string, Create> = new Map<string, Create>([
 /** The platforms that there are, in the order in which they are shown. */
 export const platforms: readonly string[] = [...PLATFORMS.keys()];
 
-function missing(platform: string, token: string): UserError {
+function missing(platform: string, token: string, page: string): UserError {
   return new UserError(`${platform} is a destination, but ${token} is not set`, {
-    hint: `Set ${token}, or ${token}_FILE to a file that holds it; adapters/chat/${platform}/README.md says where to get it.`,
+    hint: `Set ${token}, or ${token}_FILE to a file that holds it; ${page} says more.`,
   });
 }
 
@@ -70,7 +80,7 @@ function whenUsed(platform: string, load: () => Promise<ChatAdapter>): ChatAdapt
   };
   return {
     platform,
-    start: async (answer) => (await adapter()).start(answer),
+    start: async (answer, dialogue) => (await adapter()).start(answer, dialogue),
     post: async (outgoing) => (await adapter()).post(outgoing),
     stop: async () => (await loaded)?.stop(),
   };

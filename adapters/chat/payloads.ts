@@ -4,10 +4,12 @@ import { renderConsole } from './console-text.ts';
 import { markOf } from './discord/key.ts';
 import { createBody } from './discord/post.ts';
 import { renderDiscord } from './discord/render.ts';
+import { renderMail } from './mail/render.ts';
 import { slackRequest } from './slack/post.ts';
 import { renderWebhook } from './webhook.ts';
 
 const WIDTH = 100;
+const MAIL_FROM = 'Storywatch <storywatch@example.org>';
 
 type Render = (outgoing: Outgoing, timeZone: string) => unknown;
 
@@ -17,6 +19,7 @@ const RENDERS: Readonly<Record<string, Render>> = {
     renderConsole(message, { width: WIDTH, colour: false, hyperlinks: false, timeZone, indent: 0 }),
   slack: (outgoing, timeZone) => slackRequest(outgoing, timeZone, []).body,
   discord: ({ message, key }, timeZone) => createBody(renderDiscord(message, { timeZone, mark: markOf(key) }), key),
+  mail: (outgoing, timeZone) => renderMail(outgoing, { from: MAIL_FROM, timeZone, pictures: [] }),
   webhook: (outgoing, timeZone) => JSON.parse(renderWebhook(outgoing, new Date(0), timeZone)),
 };
 

@@ -68,7 +68,7 @@ export function createCoverageStore(access: Access): CoverageStore {
       return rows.reverse().map(itemFromRow);
     },
 
-    search: (words, limit) => search(read, words, limit),
+    search: (asked, limit) => search(read, asked, limit),
 
     counts: (from, to) => countItems(read, from, to),
 

@@ -11,6 +11,8 @@ const Kind: z.ZodType<FeedbackKind> = z.enum([
   'important',
   'already-known',
   'mute',
+  'share',
+  'track',
   'add-feed',
   'retry-feed',
 ]);

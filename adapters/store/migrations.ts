@@ -3,6 +3,7 @@ import { UserError } from '../../src/errors.ts';
 import type { Instant } from '../../src/time.ts';
 import type { Tables } from './tables.ts';
 import {
+  addOrigin,
   addFeedOrigin,
   addFeedWishes,
   createAlerts,
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
     },
   },
   { name: 'feedback', up: createFeedback },
+  { name: 'stories from chats', up: addOrigin },
   { name: 'what feeds wish', up: addFeedWishes },
   { name: 'feeds from chats', up: addFeedOrigin },
 ];

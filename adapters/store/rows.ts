@@ -21,6 +21,7 @@ export function storyToRow(story: Story): Insertable<StoryRow> {
     profile: written(story.profile),
     channels: written(story.channels),
     since: story.since,
+    origin: story.origin ?? null,
   };
 }
 
@@ -30,6 +31,7 @@ export function storyFromRow(row: Selectable<StoryRow>): Story {
     profile: readProfile(row.profile),
     channels: readChannels(row.channels),
     since: row.since,
+    ...(row.origin === 'chat' ? { origin: row.origin } : {}),
   };
 }
 

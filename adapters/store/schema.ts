@@ -196,6 +196,11 @@ export async function createFeedback(db: Kysely<Tables>): Promise<void> {
     .execute();
 }
 
+/** Where a story comes from, so that one from a chat outlives a start by the configuration. */
+export async function addOrigin(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('stories').addColumn('origin', 'text').execute();
+}
+
 /** How often a feed wishes to be asked, and when not. */
 export async function addFeedWishes(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('feeds').addColumn('ttl_ms', 'bigint').execute();

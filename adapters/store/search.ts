@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { FeedItem } from '../../src/feeds/item.ts';
+import type { Query, QueryTerm } from '../../src/text/query.ts';
 import { itemFromRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,6 +19,17 @@ export function matchQuery(words: string): string | undefined {
   const found = words.slice(0, MAX_CHARACTERS).match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
   const quoted = [...new Set(found)].slice(0, MAX_WORDS).map((word) => `"${word}"`);
   return quoted.length === 0 ? undefined : quoted.join(' ');
+}
+
+/** A reader's query as FTS5 writes it: https://www.sqlite.org/fts5.html#full_text_query_syntax */
+export function matchOf({ all, none }: Query): string {
+  const wanted = all.map((choice) => `(${choice.map(quoted).join(' OR ')})`).join(' AND ');
+  return none.length === 0 ? wanted : `(${wanted}) NOT (${none.map(quoted).join(' OR ')})`;
+}
+
+/** Letters, digits and marks alone are in the words: none of them ends the string. */
+function quoted({ words, isPrefix }: QueryTerm): string {
+  return `"${words.join(' ')}"${isPrefix ? ' *' : ''}`;
 }
 
 /** The item with this id or address, or the only one whose id begins so. */
@@ -44,8 +56,8 @@ export async function findItem(db: Kysely<Tables>, text: string): Promise<FeedIt
 }
 
 /** Full text over titles and summaries, newest first. */
-export async function search(db: Kysely<Tables>, words: string, limit: number): Promise<readonly FeedItem[]> {
-  const query = matchQuery(words);
+export async function search(db: Kysely<Tables>, asked: string | Query, limit: number): Promise<readonly FeedItem[]> {
+  const query = typeof asked === 'string' ? matchQuery(asked) : matchOf(asked);
   if (query === undefined) return [];
   const rows = await db
     .selectFrom('items')

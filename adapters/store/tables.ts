@@ -34,6 +34,8 @@ export interface StoryRow {
   readonly profile: string;
   readonly channels: string;
   readonly since: number;
+  /** `chat`, or null for a story of the configuration. */
+  readonly origin: string | null;
 }
 
 export interface FeedRow {

@@ -1,4 +1,4 @@
-import { type AlertId, type DevelopmentId, id, type ItemId } from '../ids.ts';
+import { type AlertId, type DevelopmentId, type FeedbackId, id, type ItemId } from '../ids.ts';
 import type { ChannelRef } from '../story/story.ts';
 
 /** The id of a development's root message at a destination: one each, however often it is made. */
@@ -19,6 +19,11 @@ export function amendId(target: ChannelRef, development: DevelopmentId, item: It
 /** The id of a destination's digest for one period, such as `2026-W08`. */
 export function digestId(target: ChannelRef, period: string): AlertId {
   return id(`digest-${keyOf(target, period)}`);
+}
+
+/** The id of the message by which somebody shares an answer, named by its row of the audit log. */
+export function shareId(target: ChannelRef, shared: FeedbackId): AlertId {
+  return id(`share-${keyOf(target, shared)}`);
 }
 
 /**

@@ -1,16 +1,22 @@
 import { meant, nearest } from '../commands/arguments.ts';
-import type { CommandCall } from '../commands/command.ts';
-import { type CommandDeps, commands } from '../commands/index.ts';
+import { type CommandCall, PAGE } from '../commands/command.ts';
+import { behindButtons, type CommandDeps, commands, withShare } from '../commands/index.ts';
 import { mayChange, type WhoMayChange } from '../commands/permission.ts';
+import type { Quota } from '../commands/deps.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Message } from '../message/message.ts';
+import { SECOND_MS } from '../time.ts';
 
 /** Answers a slash command or a button. Never throws: a fault is a message that says what to do, or by what to find it in the log. */
 export async function answer(call: CommandCall, deps: CommandDeps): Promise<Message> {
   try {
-    const command = commandNamed(call.command);
-    if (command.changes === true && !(await mayChange(call, deps.mayChange))) return refusal(deps.mayChange);
-    return await command.run(call, deps);
+    const asked = turned(call);
+    const command = commandNamed(asked.command);
+    if (command.changes === true && !(await mayChange(asked, deps.mayChange))) return refusal(deps.mayChange);
+    const excess = command.changes === true ? undefined : deps.quota.take(asked);
+    if (excess !== undefined) return tooMany(excess);
+    const message = await command.run(asked, deps);
+    return command.lookup === true ? withShare(message, asked) : message;
   } catch (thrown) {
     if (thrown instanceof UserError) return problem(thrown.message, thrown.hint);
     const reference = referenceOf(call, deps.clock.now());
@@ -23,8 +29,15 @@ export async function answer(call: CommandCall, deps: CommandDeps): Promise<Mess
   }
 }
 
+/** A button that turns the page holds the whole question. */
+function turned(call: CommandCall): CommandCall {
+  if (call.command !== PAGE) return call;
+  const [command = '', ...words] = call.text.trim().split(/\s+/);
+  return { ...call, command, text: words.join(' ') };
+}
+
 function commandNamed(name: string): (typeof commands)[number] {
-  const found = commands.find((command) => command.name === name.toLowerCase());
+  const found = [...commands, ...behindButtons].find((command) => command.name === name.toLowerCase());
   if (found !== undefined) return found;
   const names = commands.map((command) => command.name);
   throw new UserError(`No command "${name}"${meant(nearest(name, names))}`, {
@@ -35,6 +48,15 @@ function commandNamed(name: string): (typeof commands)[number] {
 function refusal(who: WhoMayChange): Message {
   const those = who === 'admins' ? 'who runs this workspace' : 'those whom the configuration names';
   return problem(`You may look things up here; changes are for ${those}`, undefined);
+}
+
+function tooMany({ whose, perMinute, waitMs }: NonNullable<ReturnType<Quota['take']>>): Message {
+  const seconds = Math.ceil(waitMs / SECOND_MS);
+  const [one, of] = whose === 'user' ? ['You have', 'for each user'] : ['This channel has', 'for each channel'];
+  return problem(
+    `${one} asked a lot at once: try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}`,
+    `There are ${perMinute} lookups a minute ${of}.`,
+  );
 }
 
 function problem(title: string, hint: string | undefined): Message {

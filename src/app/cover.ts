@@ -4,8 +4,10 @@ import type { FeedItem } from '../feeds/item.ts';
 import type { StoryId } from '../ids.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { Verdict } from '../relevance/verdict.ts';
-import { decide, learn, readerOf, type Watch } from '../relevance/watch.ts';
+import { teach } from '../relevance/teach.ts';
+import { type Decision, decide, learn, readerOf, type Watch } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
+import type { Lesson } from './lessons.ts';
 
 /** The developments that still take items, by story; in the order in which they opened. */
 export type OpenDevelopments = ReadonlyMap<StoryId, readonly Development[]>;
@@ -23,6 +25,7 @@ export function cover(
 
 /**
  * Decides one item for every story, places it, and learns from it: the watch and `growing` then know it.
+ * What people taught of it is learnt in the place of what was decided; one that they refused enters no development.
  * Where deciding or placing throws, neither of them has changed.
  */
 export function coverItem(
@@ -30,6 +33,7 @@ export function coverItem(
   stories: ReadonlyMap<StoryId, Story>,
   item: FeedItem,
   growing: Map<StoryId, readonly Development[]>,
+  taught: readonly Lesson[] = [],
 ): readonly Coverage[] {
   const decisions = decide(watch, item).filter(({ story }) => stories.has(story));
   const coverage = decisions.map(({ story, verdict }) => ({
@@ -38,11 +42,20 @@ export function coverItem(
     verdict,
     placement: placementOf(watch, story, item, verdict, growing),
   }));
-  learn(watch, item, decisions);
+  for (const { story, kind } of taught) teach(watch, story, item, kind);
+  learn(watch, item, taught.length === 0 ? decisions : decisions.map((decision) => overruledBy(taught, decision)));
+  const refusing = new Set(taught.flatMap(({ story, kind }) => (kind === 'unrelated' ? [story] : [])));
   for (const { story, placement } of coverage) {
-    if (placement !== undefined) growing.set(story, withDevelopment(growing.get(story) ?? [], placement.development));
+    if (placement !== undefined && !refusing.has(story))
+      growing.set(story, withDevelopment(growing.get(story) ?? [], placement.development));
   }
   return coverage;
+}
+
+function overruledBy(taught: readonly Lesson[], decision: Decision): Decision {
+  const said = taught.find(({ story }) => story === decision.story);
+  if (said === undefined) return decision;
+  return { ...decision, verdict: { ...decision.verdict, kind: said.kind, score: said.kind === 'follow-up' ? 1 : 0 } };
 }
 
 function placementOf(

@@ -21,7 +21,7 @@ export const WARMING_ITEMS = 2_000;
 /** Twice as long as a development takes items: the item that decides may be dated back. */
 const KEPT_OPEN_MS = 2 * OPEN_FOR_MS;
 /** Items replayed at a stretch: some milliseconds. */
-const BREATH = 200;
+export const BREATH = 200;
 
 /** What the process keeps in mind: a cache of the store, which can always be built again. */
 export interface Desk {
@@ -152,7 +152,8 @@ async function decisionsOn(
   return decisions;
 }
 
-function closeOld(open: Map<StoryId, readonly Development[]>, now: Instant): void {
+/** Lets go of developments that are long closed. */
+export function closeOld(open: Map<StoryId, readonly Development[]>, now: Instant): void {
   for (const [story, developments] of open) {
     const kept = developments.filter(({ updatedAt }) => updatedAt >= now - KEPT_OPEN_MS);
     if (kept.length < developments.length) open.set(story, kept);

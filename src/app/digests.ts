@@ -1,7 +1,7 @@
 import { digestId } from '../alerts/ids.ts';
 import { composeDigest, digestAlert } from '../digest/compose.ts';
 import { type DigestPeriod, type DigestSchedule, dueDigest } from '../digest/week.ts';
-import { importantOf } from '../feedback/feedback.ts';
+import { importantOf, isSamePlace } from '../feedback/feedback.ts';
 import type { Message } from '../message/message.ts';
 import type { Ports, Store } from '../ports.ts';
 import type { ChannelRef, Story } from '../story/story.ts';
@@ -31,14 +31,37 @@ export async function sendDigests(
   return queued;
 }
 
+/**
+ * What the next digest of a destination would say by now, of one story or of all that it hears of: since its last digest,
+ * or since Monday where it gets none.
+ */
+export async function digestSoFar(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  schedules: readonly DigestSchedule[],
+  {
+    target,
+    story,
+    timeZone,
+  }: { readonly target: ChannelRef; readonly story: Story | undefined; readonly timeZone: string },
+): Promise<Message> {
+  const now = clock.now();
+  const own = schedules.find((schedule) => isSamePlace(schedule.target, target));
+  const schedule = own ?? { target, day: 'monday', time: '00:00', timeZone };
+  const { to: from } = dueDigest(schedule, now);
+  const stories = story === undefined ? storiesFor(target, await store.stories.all()) : [story];
+  return await compose(store, stories, { from, to: now }, schedule.timeZone, 'This week so far');
+}
+
 /** The digest of any period, as it would be sent. */
 export async function compose(
   store: Store,
   stories: readonly Story[],
   { from, to }: Pick<DigestPeriod, 'from' | 'to'>,
   timeZone: string,
+  name = 'Weekly digest',
 ): Promise<Message> {
   return composeDigest({
+    name,
     from,
     to,
     timeZone,

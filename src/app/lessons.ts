@@ -14,7 +14,7 @@ export interface Lesson {
 
 /** What people taught the stories, by item; oldest first. */
 export async function lessonsFrom(
-  store: Store,
+  store: Pick<Store, 'feedback'>,
   stories: Iterable<StoryId>,
   now: Instant,
 ): Promise<ReadonlyMap<ItemId, readonly Lesson[]>> {

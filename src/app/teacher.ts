@@ -1,6 +1,6 @@
 import type { Teacher } from '../commands/deps.ts';
-import { overruled } from '../feedback/feedback.ts';
-import { id, type ItemId, type StoryId } from '../ids.ts';
+import { type Feedback, overruled } from '../feedback/feedback.ts';
+import { id, type StoryId, type ItemId } from '../ids.ts';
 import type { Ports, Store } from '../ports.ts';
 import type { Desk } from './desk.ts';
 
@@ -9,12 +9,12 @@ import type { Desk } from './desk.ts';
  * that it decides at once, and after an undo, as it would after a restart. Cost: a replay of the last 30 days' items.
  */
 export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, desk: Desk): Teacher {
-  const change = <T extends { readonly items: readonly ItemId[] } | undefined>(
+  const change = <T extends Pick<Feedback, 'items' | 'kind'> | undefined>(
     work: (tx: Store) => Promise<T>,
   ): Promise<T> =>
     desk.alone(async () => {
       const done = await store.transaction(work);
-      if (done === undefined || done.items.length === 0) return done;
+      if (done === undefined || (done.items.length === 0 && done.kind !== 'track')) return done;
       // Where building it fails, the next one to cover builds it.
       desk.spoil();
       await desk.rebuild(clock.now());
@@ -32,8 +32,9 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
       change(async (tx) => {
         const now = clock.now();
         const undone = await tx.feedback.undo(feedback, user, now);
+        if (undone?.kind === 'track') await tx.stories.remove(undone.story);
         // The title of an added feed is its address.
-        if (undone?.kind === 'add-feed') await tx.feeds.remove(id(undone.title));
+        else if (undone?.kind === 'add-feed') await tx.feeds.remove(id(undone.title));
         else if (undone !== undefined) await overrule(tx, undone.story, undone.items, now);
         return undone;
       }),

@@ -6,7 +6,7 @@ import { commands } from '../commands/index.ts';
 import type { CommandCall } from '../commands/command.ts';
 import { UserError } from '../errors.ts';
 import type { Message } from '../message/message.ts';
-import type { ChatAdapter, Log } from '../ports.ts';
+import type { ChatAdapter, Dialogue, Log } from '../ports.ts';
 import type { Surroundings } from '../main.ts';
 
 /** How long a platform may take to answer before the outcome counts as uncertain. */
@@ -37,12 +37,13 @@ export function createChats(config: Config, around: Surroundings): Chats {
 export async function startChats(
   chats: ReadonlyMap<string, ChatAdapter>,
   answer: (call: CommandCall) => Promise<Message>,
+  dialogue: Dialogue,
   log: Log,
 ): Promise<readonly string[]> {
   const connected = await Promise.all(
     [...chats].map(async ([platform, chat]) => {
       try {
-        await chat.start(answer);
+        await chat.start(answer, dialogue);
         return [platform];
       } catch (thrown) {
         if (!(thrown instanceof UserError)) throw thrown;
@@ -59,7 +60,7 @@ function chatSettings(
   { clock, log, terminal }: Surroundings,
   fetch: ChatSettings['webhook']['fetch'],
 ): ChatSettings {
-  const { slack, discord, webhookSecret } = chats;
+  const { slack, discord, mail, webhookSecret } = chats;
   const shared = { rasterise, log, timeZone, timeoutMs: Math.min(ANSWER_MS, graceMs) };
   return {
     console: { ...terminal, timeZone },
@@ -88,5 +89,6 @@ function chatSettings(
             apiUrl: discord.apiUrl,
             commands,
           },
+    mail: mail === undefined ? undefined : { ...shared, url: mail.url.reveal(), from: mail.from },
   };
 }

@@ -14,7 +14,8 @@ import { readSeeds, readText } from './seeds.ts';
 
 /**
  * Makes the store follow what the configuration names: its feeds, and its stories, each taken up where it is new or its
- * profile changed. A story that cannot be read is logged and goes on as it was; says how many there were.
+ * profile changed. One that people follow from a chat stays until they undo it.
+ * A story that cannot be read is logged and goes on as it was; says how many there were.
  */
 export async function followConfigured(config: Config, ports: Ports, desk: Desk): Promise<number> {
   const { store, clock, log } = ports;
@@ -32,7 +33,9 @@ export async function followConfigured(config: Config, ports: Ports, desk: Desk)
     else if (!isDeepStrictEqual(story, known.get(story.id))) await takeUp(ports, desk, story);
   }
   const named = new Set(config.stories.map(({ id }) => id));
-  const dropped = [...known.keys()].filter((id) => !named.has(id));
+  const dropped = [...known.values()]
+    .filter(({ id, origin }) => origin !== 'chat' && !named.has(id))
+    .map(({ id }) => id);
   for (const id of dropped) {
     await store.stories.remove(id);
     log.info('story no longer followed', { story: id });

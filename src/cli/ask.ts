@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 
 /** Answers what a chat would ask with /story, from the store. Exit code 1 where the answer is that it cannot be. */
 export async function printAnswer(
-  words: readonly string[],
+  asked: readonly string[],
   options: { readonly config?: string },
   terminal: Terminal,
 ): Promise<0 | 1> {
@@ -16,7 +16,7 @@ export async function printAnswer(
     realSurroundings(terminal, () => undefined),
   );
   try {
-    const [command = 'help', ...rest] = words;
+    const [command = 'help', ...rest] = asked;
     const message = await bot.answer({
       platform: 'console',
       channel: 'console',
@@ -27,7 +27,13 @@ export async function printAnswer(
       isAdmin: async () => true,
     });
     const shown = terminalOf({ isTTY: terminal.outIsTerminal, columns: terminal.width }, terminal.env);
-    await terminal.out(renderConsole(message, { ...shown, timeZone: config.timeZone, indent: 0 }));
+    const words = renderConsole(message, { ...shown, timeZone: config.timeZone, indent: 0 });
+    // A file is the result; what is said of it goes beside, so that it can be piped.
+    if (message.file === undefined) await terminal.out(words);
+    else {
+      terminal.note(words.trimEnd());
+      await terminal.out(message.file.text);
+    }
     return message.tone === 'problem' ? 1 : 0;
   } finally {
     await bot.stop();

@@ -44,18 +44,67 @@ export function addDecisionCommands(program: Command, terminal: Terminal, run: R
     .command('eval')
     .description('measure the verdicts on labelled items: precision, recall, F1, average precision, a threshold table')
     .requiredOption('--items <file>', 'items as JSON lines with a label: follow_up, related_context or unrelated')
-    .requiredOption('--seed <file>', 'the article that the story starts from; up to three times', collect)
+    .option('--seed <file>', 'the article that the story starts from; up to three times', collect)
     .option('--profile <file>', 'an edited profile instead of the drafted one')
     .option('--since <date>', 'leave out items published before this day, such as 2026-02-17')
     .option('--positive <labels>', 'labels that count as follow-up, comma-separated', 'follow_up')
     .option('--ignore <labels>', 'labels to leave out, comma-separated', '')
+    .option('--picture <file>', 'draw precision against recall into a file that ends in .svg or .png')
+    .option('--at-least <f1>', 'end with 1 where F1 is below this: for a regression set')
     .option('--json', 'JSON also where a table would be shown')
     .option('--lexicon <folder>', "a team's own concepts.json and places.json")
     .addHelpText(
       'after',
-      '\nExample:\n  $ npx storywatch eval --items labelled.jsonl --seed article.txt --since 2026-02-17',
+      `
+Examples:
+  $ npx storywatch eval --items labelled.jsonl --seed article.txt --since 2026-02-17
+  $ npx storywatch eval --items labelled.jsonl --seed article.txt --at-least 0.8 || echo worse than it was`,
     )
     .action((options) => run(async () => (await import('./eval.ts')).printEvaluation(options, terminal)));
+
+  program
+    .command('backtest')
+    .description('say what a story would have posted on archived items, how many a week, and what it nearly took')
+    .option('--story <id>', 'a followed story; its items come from the database')
+    .option('--since <date>', 'from this day on: 2026-02-17, or 30d for 30 days ago (with --story the default)')
+    .option('--until <date>', 'until before this day')
+    .option('--config <file>', 'the configuration that names the database')
+    .option('--items <file>', 'instead of the database: items as JSON lines; - is stdin')
+    .option('--seed <file>', 'with --items: the article that the story starts from; up to three times', collect)
+    .option('--profile <file>', 'an edited profile; what it changes is shown')
+    .option('--lexicon <folder>', "with --items: a team's own concepts.json and places.json")
+    .option('--json', 'one JSON object instead of tables')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ npx storywatch backtest --story platforms-probe --since 2026-02-17
+  $ npx storywatch backtest --story platforms-probe --profile edited.yaml     what the edited profile would change
+  $ npx storywatch backtest --items items.jsonl --seed article.txt --json`,
+    )
+    .action((options) => run(async () => (await import('./backtest.ts')).printBacktest(options, terminal)));
+
+  program
+    .command('label')
+    .description('label items by hand, a key each, the most uncertain first; saved after each key')
+    .requiredOption('--out <file>', 'where the labelled items go; an earlier session in it goes on')
+    .option('--items <file>', 'items as JSON lines')
+    .option('--seed <file>', 'with --items: the article that the story starts from; up to three times', collect)
+    .option('--profile <file>', 'with --items: an edited profile instead of the drafted one')
+    .option('--story <id>', 'instead of --items: a followed story; its items come from the database')
+    .option('--since <date>', 'with --story: from this day on: 2026-02-17, or 30d, the default')
+    .option('--config <file>', 'with --story: the configuration that names the database')
+    .option('--lexicon <folder>', "with --items: a team's own concepts.json and places.json")
+    .addHelpText(
+      'after',
+      `
+Keys: f follow-up, c related context, u unrelated, s skip, b back, q quit.
+Examples:
+  $ npx storywatch label --items items.jsonl --seed article.txt --out labelled.jsonl
+  $ npx storywatch label --story platforms-probe --since 2026-02-17 --out labelled.jsonl
+  $ npx storywatch eval --items labelled.jsonl --seed article.txt --at-least 0.8     a test that fails below`,
+    )
+    .action((options) => run(async () => (await import('./label.ts')).labelItems(options, terminal)));
 
   program
     .command('preview')

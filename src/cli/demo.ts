@@ -8,7 +8,7 @@ import type { Config } from '../../config/schema.ts';
 import { type Bot, createBot } from '../main.ts';
 import { ARTICLE, readArchive } from './demo/archive.ts';
 import { createMovedClock, type MovedClock } from './demo/clock.ts';
-import { createProgress } from './demo/progress.ts';
+import { createProgress } from './progress.ts';
 import { replay, START } from './demo/replay.ts';
 import { closingTable } from './demo/table.ts';
 import { type DemoServer, serveOutlets } from './demo/server.ts';

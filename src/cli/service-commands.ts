@@ -30,7 +30,7 @@ export function addServiceCommands(program: Command, terminal: Terminal, run: Ru
 
   program
     .command('ask')
-    .description('ask what a chat would ask with /story: list, show, latest, why, help')
+    .description('ask what a chat would ask with /story: list, search, why and so on; help shows all')
     .argument('[words...]', 'the command and its words', ['help'])
     .option('--config <file>', 'the configuration')
     .addHelpText(

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly input: AsyncIterable<Uint8Array | string>;
+  /** Hands over each key at once instead of whole lines, or ends that; missing where the input is no terminal. */
+  readonly keys?: (on: boolean) => void;
   /** Writes to stdout and waits where the reader is slower. */
   out(text: string): Promise<void>;
   /** Writes a line to stderr. */
@@ -25,6 +27,7 @@ export function processTerminal(): Terminal {
   return {
     env: process.env,
     input: process.stdin,
+    ...(process.stdin.isTTY ? { keys: (on: boolean) => void process.stdin.setRawMode(on) } : {}),
     async out(text) {
       if (!stdout.write(text)) await once(stdout, 'drain');
     },

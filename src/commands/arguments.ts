@@ -37,6 +37,12 @@ export interface Slice {
   readonly from: number;
 }
 
+/** Reads `words from 6`: the rest of what was typed, and the first row, counted from 1. */
+export function readPage(text: string): { readonly rest: string; readonly from: number } {
+  const [, rest = '', from] = /^(.*?)\s+from\s+(\d{1,5})$/su.exec(text.trim()) ?? [];
+  return from === undefined ? { rest: text.trim(), from: 1 } : { rest, from: Math.max(1, Number(from)) };
+}
+
 /** Reads `spain 10 from 6`. Throws a UserError for a count that is no number of rows. */
 export function readSlice(text: string, defaults: { readonly count: number; readonly most: number }): Slice {
   const words = text.split(/\s+/).filter((word) => word !== '');

@@ -6,7 +6,8 @@ import { readSlice, storyNamed } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
 import { untilText } from './mute.ts';
-import { buttonsOf, pageNote, pageOf } from './rows.ts';
+import { buttonsOf, pageNote, pageOf, pager } from './rows.ts';
+import { canUndo } from './undo.ts';
 import { itemsWord, repliesNothing } from './words.ts';
 
 const MOST = 500;
@@ -15,7 +16,9 @@ const MOST = 500;
 export const audit: Command<CommandDeps> = {
   name: 'audit',
   description: 'Who taught, muted or undid what; newest first',
-  arguments: [{ name: 'story', description: 'Its name; all stories where it is left out', required: false }],
+  arguments: [
+    { name: 'story', description: 'Its name; all stories where it is left out', required: false, suggests: 'story' },
+  ],
   example: '/story audit platforms-probe',
   run: async (call, { store, timeZone }) => {
     const { story: name, from } = readSlice(call.text, { count: MOST, most: MOST });
@@ -26,19 +29,15 @@ export const audit: Command<CommandDeps> = {
     }
     const page = pageOf(log, from, MOST);
     const undoing = page.rows
-      .filter(({ undone, kind }) => undone === undefined && kind !== 'retry-feed')
+      .filter(({ undone, kind }) => undone === undefined && canUndo(kind))
       .map(({ id }) => ({ label: `Undo #${id}`, action: 'undo', value: id }));
-    const next =
-      page.next === undefined
-        ? []
-        : [{ label: 'Next', action: 'audit', value: `${story?.id ?? ''} from ${page.next}`.trim() }];
     return {
       tone: 'reply',
       title: `${story === undefined ? 'All stories' : story.profile.title}: ${itemsWord(log.length, 'change')}`,
       blocks: [
         { type: 'list', items: page.rows.map((row) => auditRow(row, timeZone)) },
         ...pageNote(page),
-        ...buttonsOf([...undoing, ...next]),
+        ...buttonsOf([...undoing, ...pager('audit', story?.id ?? '', page)]),
       ],
     };
   },
@@ -57,6 +56,6 @@ function auditRow(said: Feedback, timeZone: string): readonly Span[] {
 
 /** What was said, and until when it holds where that is a matter of time. */
 export function saidText(said: Feedback, timeZone: string): string {
-  const until = said.until === undefined ? '' : ` until ${untilText(said.until, timeZone)}`;
+  const until = said.until === undefined || said.kind !== 'mute' ? '' : ` until ${untilText(said.until, timeZone)}`;
   return `${feedbackText(said)}${until}`;
 }

@@ -6,6 +6,8 @@ export interface CommandCall {
   readonly channel: string;
   /** Opaque; for the audit log. */
   readonly user: string;
+  /** What others call the user, where the platform says it. */
+  readonly userName?: string;
   /** `list`, `show`, `latest`, `why` …: the word after /story, or a button's action. */
   readonly command: string;
   /** The rest of the line, or a button's value. */
@@ -13,6 +15,12 @@ export interface CommandCall {
   /** Whether the user runs the workspace or server; asked only where that matters. Left out: nobody knows, so no. */
   readonly isAdmin?: () => Promise<boolean>;
 }
+
+/**
+ * What a button that turns the page is called by; its value is the whole question.
+ * Where the page is seen by the asker alone, the answer takes its place.
+ */
+export const PAGE = 'page';
 
 /** What /help and a platform's registration show of a command. */
 export interface Declaration {
@@ -24,6 +32,8 @@ export interface Declaration {
   readonly example: string;
   /** It changes what is followed or told: `roles.change` of the configuration says who may. */
   readonly changes?: true;
+  /** It only tells: its answer can be shared in the channel. */
+  readonly lookup?: true;
 }
 
 /** A command is a declaration and a handler. `Deps` is what the handler reads and writes. */
@@ -35,4 +45,23 @@ export interface Argument {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
+  /** The only values that there are, where they are few. */
+  readonly choices?: readonly string[];
+  /** What is offered while it is typed, where the platform can. */
+  readonly suggests?: 'story' | 'item';
+}
+
+/** An argument that somebody is typing, in no platform's terms. */
+export interface Typing {
+  readonly platform: string;
+  readonly channel: string;
+  readonly command: string;
+  readonly argument: string;
+  readonly typed: string;
+}
+
+/** A value that is offered; the name is what is shown, at most 100 characters, as the value is. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
 }

@@ -1,7 +1,11 @@
 import type { Feedback, Said } from '../feedback/feedback.ts';
 import type { FeedbackId, FeedUrl } from '../ids.ts';
 import type { Clock, FoundFeed, Log, Store } from '../ports.ts';
+import type { Coverage } from '../relevance/coverage.ts';
 import type { Watch } from '../relevance/watch.ts';
+import type { Message } from '../message/message.ts';
+import type { ChannelRef, Profile, ProfileWarning, Story } from '../story/story.ts';
+import type { CommandCall } from './command.ts';
 import type { WhoMayChange } from './permission.ts';
 
 /** What commands read, and the one thing through which they change anything. */
@@ -10,12 +14,32 @@ export interface CommandDeps {
   /** The watch as it stands: it is replaced when stories change. */
   readonly watch: () => Watch;
   readonly teacher: Teacher;
+  readonly editor: Editor;
   readonly feeds: FeedKeeper;
   readonly mayChange: WhoMayChange;
+  readonly quota: Quota;
   readonly clock: Clock;
   /** IANA name, for days in words. */
   readonly timeZone: string;
   readonly log: Log;
+  /** What the next digest of a destination would say by now, of one story or of all that it hears of. */
+  readonly digestSoFar: (target: ChannelRef, story: Story | undefined) => Promise<Message>;
+}
+
+/** Keeps one user or channel from asking so much that others must wait. */
+export interface Quota {
+  /** Counts a lookup. Where there were too many: whose limit it is, how many a minute it allows, and when the next may come. */
+  take(
+    call: Pick<CommandCall, 'platform' | 'channel' | 'user'>,
+  ): { readonly whose: 'user' | 'channel'; readonly perMinute: number; readonly waitMs: number } | undefined;
+}
+
+/** Takes up stories that people name, at once and for good. */
+export interface Editor {
+  /** Reads an article and drafts what to look for. Throws a UserError where the address is refused or there is nothing to read. */
+  draft(url: string): Promise<{ readonly profile: Profile; readonly warnings: readonly ProfileWarning[] }>;
+  /** Follows a story, silently covering the archive. Throws a UserError where one of its id is followed already. */
+  follow(story: Story, said: Said): Promise<{ readonly kept: Feedback; readonly coverage: readonly Coverage[] }>;
 }
 
 /** Takes in what people say, at once and for good. */

@@ -11,7 +11,7 @@ import { DAY_MS, type Instant } from '../time.ts';
 import { readSlice } from './arguments.ts';
 import type { Command, CommandCall } from './command.ts';
 import type { CommandDeps } from './deps.ts';
-import { buttonsOf, pageNote, pageOf } from './rows.ts';
+import { buttonsOf, pageNote, pageOf, pager } from './rows.ts';
 import { withUndo } from './undo.ts';
 import { itemsWord, repliesNothing } from './words.ts';
 
@@ -31,6 +31,7 @@ export const feeds: Command<CommandDeps> = {
   description: 'The feeds that are polled: health, last success, next poll, items of this week',
   arguments: [],
   example: '/story feeds',
+  lookup: true,
   run: async (call, { store, clock, timeZone }) => {
     const states = await store.feeds.all();
     if (states.length === 0) return repliesNothing('No feed is polled yet', '/story add-feed URL adds one.');
@@ -43,7 +44,6 @@ export const feeds: Command<CommandDeps> = {
     const retry = page.rows
       .filter(({ state }) => state.health === 'failing' || state.health === 'gone')
       .map(({ number }) => ({ label: `Retry ${number}`, action: 'retry-feed', value: String(number) }));
-    const next = page.next === undefined ? [] : [{ label: 'Next', action: 'feeds', value: `from ${page.next}` }];
     return {
       tone: 'reply',
       title: feedCounts(states),
@@ -53,7 +53,7 @@ export const feeds: Command<CommandDeps> = {
           items: page.rows.map((row) => feedRow(row, read.get(row.state.feed.url) ?? 0, now, timeZone)),
         },
         ...pageNote(page),
-        ...buttonsOf([...retry, ...next]),
+        ...buttonsOf([...retry, ...pager('feeds', '', page)]),
       ],
     };
   },

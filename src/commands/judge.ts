@@ -1,16 +1,21 @@
 import { UserError } from '../errors.ts';
-import { type FeedbackKind, type Said, sameWord } from '../feedback/feedback.ts';
+import { type Said, sameWord, type Word } from '../feedback/feedback.ts';
 import { furtherText } from '../feedback/words.ts';
 import type { ItemId } from '../ids.ts';
 import type { Message } from '../message/message.ts';
 import { type About, aboutItem } from './about.ts';
-import type { Command, CommandCall } from './command.ts';
+import type { Argument, Command, CommandCall } from './command.ts';
 import type { CommandDeps } from './deps.ts';
 import { alreadySaid, withUndo } from './undo.ts';
 
-const PARAMETERS = [
-  { name: 'item', description: 'Its id or its address', required: true },
-  { name: 'story', description: 'May be left out where one story alone knows the item', required: false },
+const PARAMETERS: readonly Argument[] = [
+  { name: 'item', description: 'Its id or its address', required: true, suggests: 'item' },
+  {
+    name: 'story',
+    description: 'May be left out where one story alone knows the item',
+    required: false,
+    suggests: 'story',
+  },
 ];
 
 /** The items do not follow the story: they leave it, and their like is judged by them. */
@@ -57,7 +62,7 @@ export const alreadyKnown: Command<CommandDeps> = {
 async function say(
   call: CommandCall,
   deps: CommandDeps,
-  kind: Exclude<FeedbackKind, 'mute'>,
+  kind: Exclude<Word, 'mute'>,
   words: (about: About, items: readonly ItemId[]) => string,
 ): Promise<Message> {
   const about = await aboutItem(call.text, deps);
@@ -84,7 +89,7 @@ async function say(
 }
 
 /** Who takes out what opened a development takes out the development: its other reports tell the same. */
-function itemsOf({ item, development }: About, kind: FeedbackKind): readonly ItemId[] {
+function itemsOf({ item, development }: About, kind: Word): readonly ItemId[] {
   if (kind === 'already-known') return [];
   const reports = development?.reports.map((report) => report.item.id) ?? [];
   return kind === 'not-this-story' && reports[0] === item.id ? reports : [item.id];

@@ -7,7 +7,7 @@ import type { CoverageStore } from '../ports.ts';
 import { readSlice, storyNamed } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
-import { buttonsOf, itemRow, pageNote, pageOf, ROWS } from './rows.ts';
+import { buttonsOf, itemRow, pageNote, pageOf, pager } from './rows.ts';
 import { repliesNothing } from './words.ts';
 
 const MOST = 50;
@@ -19,13 +19,23 @@ export const latest: Command<CommandDeps> = {
   name: 'latest',
   description: 'The newest follow-ups of a story',
   arguments: [
-    { name: 'story', description: 'Its name; may be left out where there is one story', required: false },
-    { name: 'count', description: `How many, up to ${MOST}; ${ROWS} where nothing is said`, required: false },
+    {
+      name: 'story',
+      description: 'Its name; may be left out where there is one story',
+      required: false,
+      suggests: 'story',
+    },
+    {
+      name: 'count',
+      description: `How many, up to ${MOST}, which is also what is meant where nothing is said`,
+      required: false,
+    },
   ],
   example: '/story latest platforms-probe 10',
+  lookup: true,
   run: async (call, deps) => {
     const { store, clock, timeZone } = deps;
-    const { story: name, count, from } = readSlice(call.text, { count: ROWS, most: MOST });
+    const { story: name, count, from } = readSlice(call.text, { count: MOST, most: MOST });
     const story = storyNamed(await store.stories.all(), name);
     const found = await newest(store.coverage, story.id, clock.now(), count);
     if (found.length === 0) {
@@ -35,10 +45,6 @@ export const latest: Command<CommandDeps> = {
       );
     }
     const page = pageOf(found, from, count);
-    const next =
-      page.next === undefined
-        ? []
-        : [{ label: 'Next', action: 'latest', value: `${story.id} ${count} from ${page.next}` }];
     const why = page.rows.map(({ item }, at) => ({ label: `Why ${page.from + at}?`, action: 'why', value: item.id }));
     return {
       tone: 'reply',
@@ -46,7 +52,7 @@ export const latest: Command<CommandDeps> = {
       blocks: [
         { type: 'list', items: page.rows.map((row) => itemRow(row.item, timeZone, remarkOf(row))) },
         ...pageNote(page),
-        ...buttonsOf([...why, ...next]),
+        ...buttonsOf([...why, ...pager('latest', count === MOST ? story.id : `${story.id} ${count}`, page)]),
       ],
     };
   },

@@ -5,7 +5,7 @@ import type { Story } from '../story/story.ts';
 import { readSlice } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
-import { buttonsOf, pageNote, pageOf } from './rows.ts';
+import { buttonsOf, pageNote, pageOf, pager } from './rows.ts';
 
 /** Every story that is followed, with what the last seven days brought. */
 export const list: Command<CommandDeps> = {
@@ -13,6 +13,7 @@ export const list: Command<CommandDeps> = {
   description: 'The stories that are followed, with this week in numbers',
   arguments: [],
   example: '/story list',
+  lookup: true,
   run: async (call, deps) => {
     const stories = await deps.store.stories.all();
     if (stories.length === 0)
@@ -23,11 +24,7 @@ export const list: Command<CommandDeps> = {
     const message: Message = {
       tone: 'reply',
       title: stories.length === 1 ? 'One story is followed' : `${stories.length} stories are followed`,
-      blocks: [
-        { type: 'list', items: rows },
-        ...pageNote(page),
-        ...buttonsOf(page.next === undefined ? [] : [{ label: 'Next', action: 'list', value: `from ${page.next}` }]),
-      ],
+      blocks: [{ type: 'list', items: rows }, ...pageNote(page), ...buttonsOf(pager('list', '', page))],
     };
     return message;
   },

@@ -24,8 +24,13 @@ export const mute: Command<CommandDeps> = {
   name: 'mute',
   description: 'Keeps the alerts of a story out of this channel for a while; they wait for the digest',
   arguments: [
-    { name: 'story', description: 'Its name; may be left out where there is one story', required: false },
-    { name: 'time', description: '4h, 1d or 1w', required: false },
+    {
+      name: 'story',
+      description: 'Its name; may be left out where there is one story',
+      required: false,
+      suggests: 'story',
+    },
+    { name: 'time', description: '4h, 1d or 1w', required: false, choices: [...SPANS.keys()] },
   ],
   example: '/story mute platforms-probe 1d',
   changes: true,
@@ -55,7 +60,14 @@ export const mute: Command<CommandDeps> = {
 export const unmute: Command<CommandDeps> = {
   name: 'unmute',
   description: 'Lets the alerts of a story come into this channel again',
-  arguments: [{ name: 'story', description: 'Its name; may be left out where there is one story', required: false }],
+  arguments: [
+    {
+      name: 'story',
+      description: 'Its name; may be left out where there is one story',
+      required: false,
+      suggests: 'story',
+    },
+  ],
   example: '/story unmute platforms-probe',
   changes: true,
   run: async (call, { store, teacher, clock }) => {
@@ -85,6 +97,9 @@ async function readMute(
   const words = call.text.split(/\s+/).filter((word) => word !== '');
   const on = words.at(-2) === 'on' ? words.splice(-2)[1] : undefined;
   const span = SPANS.has(words.at(-1)?.toLowerCase() ?? '') ? words.pop()?.toLowerCase() : undefined;
+  if (span === undefined && isSpan(words.at(-1))) {
+    throw new UserError(`No time "${words.at(-1)}"`, { hint: 'There are: 4h, 1d, 1w.' });
+  }
   const subject = await subjectOf(words.join(' '), on, deps);
   if (!subject.story.channels.some((channel) => isSamePlace(channel, targetOf(call)))) {
     throw new UserError(`${subject.story.profile.title} posts nothing here`, {
@@ -92,6 +107,11 @@ async function readMute(
     });
   }
   return { span, subject };
+}
+
+/** `2d` is a time that somebody wished for. */
+function isSpan(word: string | undefined): boolean {
+  return word !== undefined && /^\d+(m|min|h|hours?|d|days?|w|weeks?)$/i.test(word);
 }
 
 async function subjectOf(name: string, on: string | undefined, deps: CommandDeps): Promise<Subject> {

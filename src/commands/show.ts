@@ -1,5 +1,4 @@
 import type { Development } from '../developments/development.ts';
-import { describeSources, sourcesOf } from '../developments/sources.ts';
 import { dayText } from '../digest/dates.ts';
 import { feedHealth } from '../digest/words.ts';
 import type { Feedback } from '../feedback/feedback.ts';
@@ -11,7 +10,7 @@ import { storyNamed } from './arguments.ts';
 import { saidText } from './audit.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
-import { buttonsOf, ROWS } from './rows.ts';
+import { buttonsOf, developmentRow, ROWS } from './rows.ts';
 import { scoreText } from './words.ts';
 
 const NAMES_SHOWN = 12;
@@ -21,8 +20,16 @@ const RECENT_MS = 30 * DAY_MS;
 export const show: Command<CommandDeps> = {
   name: 'show',
   description: 'What a story looks for, its last developments and the health of its feeds',
-  arguments: [{ name: 'story', description: 'Its name; may be left out where there is one story', required: false }],
+  arguments: [
+    {
+      name: 'story',
+      description: 'Its name; may be left out where there is one story',
+      required: false,
+      suggests: 'story',
+    },
+  ],
   example: '/story show platforms-probe',
+  lookup: true,
   run: async (call, { store, clock, timeZone }) => {
     const story = storyNamed(await store.stories.all(), call.text);
     const developments = await store.coverage.developments(story.id, clock.now() - RECENT_MS);
@@ -99,14 +106,8 @@ function developmentBlocks(shown: readonly Development[], total: number, timeZon
   if (shown.length === 0) return [{ type: 'context', spans: ['No development in the last 30 days.'] }];
   return [
     { type: 'heading', text },
-    { type: 'list', items: shown.map((development) => developmentRow(development, timeZone)) },
+    { type: 'list', items: shown.map((each) => developmentRow(each, each.updatedAt, timeZone)) },
   ];
-}
-
-function developmentRow(development: Development, timeZone: string): readonly Span[] {
-  const url = development.reports[0]?.item.url ?? '';
-  const headline: Span = url === '' ? development.title : { link: url, text: development.title };
-  return [headline, ` · ${dayText(development.updatedAt, timeZone)} · ${describeSources(sourcesOf(development))}`];
 }
 
 /** What people taught and muted, newest first. */

@@ -1,6 +1,6 @@
 import { dayText } from '../digest/dates.ts';
 import { UserError } from '../errors.ts';
-import type { Feedback } from '../feedback/feedback.ts';
+import type { Feedback, FeedbackKind } from '../feedback/feedback.ts';
 import { feedbackText } from '../feedback/words.ts';
 import { type FeedbackId, id } from '../ids.ts';
 import type { Message } from '../message/message.ts';
@@ -20,23 +20,30 @@ export const undo: Command<CommandDeps> = {
   run: async (call, deps) => {
     const asked = call.text.trim().replace(/^#/, '');
     const wanted = asked === '' ? await lastOf(call, deps) : id<'feedback'>(asked);
+    const found = await deps.store.feedback.find(wanted);
+    if (found !== undefined && !canUndo(found.kind))
+      throw found.kind === 'share'
+        ? new UserError('What was shared stays', { hint: 'Delete the message in the channel.' })
+        : new UserError('A poll cannot be undone');
     const undone = await deps.teacher.undo(wanted, call.user);
     if (undone !== undefined) {
       return { tone: 'reply', title: `Undone: ${feedbackText(undone)}`, importance: 'low', blocks: [] };
     }
-    const known = await deps.store.feedback.find(wanted);
-    if (known === undefined)
+    if (found === undefined)
       throw new UserError(`Nothing has the number "${asked}"`, { hint: '/story audit shows the numbers.' });
-    return { tone: 'reply', title: `Undone already: ${feedbackText(known)}`, importance: 'low', blocks: [] };
+    return { tone: 'reply', title: `Undone already: ${feedbackText(found)}`, importance: 'low', blocks: [] };
   },
 };
 
+/** A message that is posted cannot be taken back, and neither can a poll. */
+export function canUndo(kind: FeedbackKind): boolean {
+  return kind !== 'share' && kind !== 'retry-feed';
+}
+
 async function lastOf({ platform, user }: CommandCall, { store }: CommandDeps): Promise<FeedbackId> {
   const log = await store.feedback.log(undefined, LOOKED_THROUGH);
-  const last = log.find(
-    ({ kind, target, undone, ...each }) =>
-      each.user === user && target.platform === platform && undone === undefined && kind !== 'retry-feed',
-  );
+  const isOwn = (each: Feedback): boolean => each.user === user && each.target.platform === platform;
+  const last = log.find((each) => isOwn(each) && each.undone === undefined && canUndo(each.kind));
   if (last !== undefined) return last.id;
   throw new UserError('There is nothing of yours to undo', { hint: '/story audit shows what others said, by number.' });
 }

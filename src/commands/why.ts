@@ -9,17 +9,23 @@ import { explain } from '../relevance/explain.ts';
 import type { Verdict } from '../relevance/verdict.ts';
 import { judge } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
+import { readQuery } from '../text/query.ts';
 import { itemNamed } from './about.ts';
+import { meant } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
 import { buttonsOf, itemRow, ROWS } from './rows.ts';
+import { betterWord } from './search.ts';
 
 /** Why an item was taken, kept back or dropped; also for items that nobody was told of. */
 export const why: Command<CommandDeps> = {
   name: 'why',
   description: 'Why an item was taken or dropped, and what it was merged with',
-  arguments: [{ name: 'item', description: 'Its id, its address, or words of its headline', required: true }],
+  arguments: [
+    { name: 'item', description: 'Its id, its address, or words of its headline', required: true, suggests: 'item' },
+  ],
   example: '/story why prosecutors examine platforms',
+  lookup: true,
   run: async (call, deps) => {
     const asked = call.text.trim();
     if (asked === '') {
@@ -28,10 +34,13 @@ export const why: Command<CommandDeps> = {
       });
     }
     const exact = await itemNamed(asked, deps);
-    const found = exact === undefined ? await deps.store.coverage.search(asked, ROWS) : [exact];
+    const query = exact === undefined ? readQuery(asked) : undefined;
+    const hits = query === undefined ? [] : await deps.store.coverage.search(query, ROWS);
+    const found = exact === undefined ? hits : [exact];
     const [item] = found;
     if (item === undefined) {
-      throw new UserError(`No item "${asked}"`, {
+      const better = betterWord(asked, await deps.store.stories.all());
+      throw new UserError(`No item "${asked}"${meant(better)}`, {
         hint: 'Try fewer words, or the address as it stands in the feed. Items are kept for a limited time.',
       });
     }

@@ -22,6 +22,8 @@ import type { DigestPeriod } from './week.ts';
 
 /** What a digest is made of: [from, to) of every story that its destination follows. */
 export interface DigestInput {
+  /** What its title begins with; `Weekly digest` where nothing is said. */
+  readonly name?: string;
   readonly from: Instant;
   readonly to: Instant;
   /** IANA name: the zone of its days. */
@@ -51,7 +53,7 @@ const LONGEST_NAME = 60;
 export function composeDigest(input: DigestInput): Message {
   const changed = input.stories.map((each) => ({ story: each.story, developments: changedIn(each, input) }));
   const total = changed.reduce((sum, each) => sum + each.developments.length, 0);
-  const title = `Weekly digest, ${periodText(input.from, input.to, input.timeZone)}`;
+  const title = `${input.name ?? 'Weekly digest'}, ${periodText(input.from, input.to, input.timeZone)}`;
   if (total === 0) return { tone: 'digest', title, importance: 'low', blocks: quietBlocks(input) };
 
   const blocks = [pictureOf(input), ...changes(changed, input), ...nearMisses(input), countsOf(input), healthOf(input)];

@@ -1,5 +1,5 @@
 import type { Stance } from '../alerts/policy.ts';
-import type { DevelopmentId, FeedbackId, ItemId, StoryId } from '../ids.ts';
+import { type DevelopmentId, type FeedbackId, id, type ItemId, type StoryId } from '../ids.ts';
 import { logistic } from '../relevance/model.ts';
 import type { Reason, Verdict } from '../relevance/verdict.ts';
 import type { ChannelRef } from '../story/story.ts';
@@ -9,13 +9,22 @@ import type { Instant } from '../time.ts';
  * What people say of an item, a development or a story.
  * not-this-story: the items do not follow it. important: they do, and new facts are always told. already-known: further
  * reports are kept and not told. mute: nothing is told at the destination until an instant.
+ */
+export type Word = 'not-this-story' | 'important' | 'already-known' | 'mute';
+
+/**
+ * What people do, which is over once it is done and never in force.
+ * share: an answer was posted in the channel. track: a story is followed from an article on.
  * add-feed, retry-feed: of feeds, and of no story; the title is then the added feed's address, or the feed's name.
  */
-export type FeedbackKind = 'not-this-story' | 'important' | 'already-known' | 'mute' | 'add-feed' | 'retry-feed';
+export type Deed = 'share' | 'track' | 'add-feed' | 'retry-feed';
+
+export type FeedbackKind = Word | Deed;
 
 /** What somebody says, before it is kept. */
 export interface Said {
   readonly kind: FeedbackKind;
+  /** NO_STORY where it is about none, or about several. */
   readonly story: StoryId;
   /** undefined: for a mute, the whole story; else the item stands in no development. */
   readonly development: DevelopmentId | undefined;
@@ -28,9 +37,11 @@ export interface Said {
   /** The platform's name of who said it. */
   readonly user: string;
   readonly at: Instant;
-  /** The end of a mute; undefined for all else, which holds until it is undone. */
+  /** The end of a mute; for a deed the moment itself; undefined for all else, which holds until it is undone. */
   readonly until: Instant | undefined;
 }
+
+export const NO_STORY = id<'story'>('');
 
 /** A row of the audit log: it is never changed but for its being undone, and never removed. */
 export interface Feedback extends Said {
@@ -98,7 +109,7 @@ export function stanceOn(
   now: Instant,
 ): Stance {
   const last = said.findLast((each) => {
-    if (!isInForce(each, now) || each.kind === 'not-this-story') return false;
+    if (!isInForce(each, now) || !isStance(each.kind)) return false;
     if (each.development !== undefined && each.development !== development) return false;
     return each.kind !== 'mute' || isSamePlace(each.target, target);
   });
@@ -107,11 +118,15 @@ export function stanceOn(
   return last.kind === 'important' ? 'important' : 'known';
 }
 
+function isStance(kind: FeedbackKind): boolean {
+  return kind === 'mute' || kind === 'important' || kind === 'already-known';
+}
+
 /** The developments that people called important last. */
 export function importantOf(said: readonly Feedback[]): ReadonlySet<DevelopmentId> {
   const important = new Set<DevelopmentId>();
   for (const { kind, development, undone } of said) {
-    if (undone !== undefined || development === undefined || kind === 'mute') continue;
+    if (undone !== undefined || development === undefined || !isOpinion(kind)) continue;
     if (kind === 'important') important.add(development);
     else important.delete(development);
   }
@@ -122,10 +137,14 @@ export function importantOf(said: readonly Feedback[]): ReadonlySet<DevelopmentI
 export function sameWord(said: readonly Feedback[], next: Said): Feedback | undefined {
   if (next.kind === 'mute') return undefined;
   const last = said.findLast(
-    ({ kind, undone, development }) => undone === undefined && kind !== 'mute' && development === next.development,
+    ({ kind, undone, development }) => undone === undefined && isOpinion(kind) && development === next.development,
   );
   const isSame = last?.kind === next.kind && next.items.every((item) => last.items.includes(item));
   return isSame ? last : undefined;
+}
+
+function isOpinion(kind: FeedbackKind): boolean {
+  return isVerdict(kind) || kind === 'already-known';
 }
 
 /** Whether two destinations are one. */

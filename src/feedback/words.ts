@@ -6,6 +6,8 @@ export const KIND_WORDS: Readonly<Record<FeedbackKind, string>> = {
   important: 'Important',
   'already-known': 'Already known',
   mute: 'Mute',
+  share: 'Shared',
+  track: 'Followed',
   'add-feed': 'Feed added',
   'retry-feed': 'Feed polled again',
 };

@@ -11,6 +11,7 @@ export function cleanMessage(message: Message): Message {
     ...(link === undefined ? {} : { link }),
     ...(message.importance === undefined ? {} : { importance: message.importance }),
     blocks: message.blocks.map(cleanBlock),
+    ...(message.file === undefined ? {} : { file: message.file }),
   };
 }
 

@@ -12,6 +12,15 @@ export interface Message {
   readonly link?: string;
   readonly importance?: Importance;
   readonly blocks: readonly Block[];
+  /** Goes with the message where the platform takes files; elsewhere its beginning is shown. */
+  readonly file?: TextFile;
+}
+
+/** A file of text; every value in it is clean already. */
+export interface TextFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly text: string;
 }
 
 export type Tone = 'alert' | 'digest' | 'reply' | 'problem';

@@ -53,3 +53,23 @@ export function thresholdTable(labelled: readonly Labelled[]): readonly (Scores 
     return { threshold, ...scoresAt(labelled, threshold) };
   });
 }
+
+/** What a threshold takes rightly and wrongly. */
+export interface CurvePoint {
+  readonly recall: number;
+  readonly precision: number;
+}
+
+/** Precision against recall as the threshold falls from the highest score to the lowest; a point for each score. Empty without follow-ups. */
+export function curveOf(labelled: readonly Labelled[]): readonly CurvePoint[] {
+  const ranked = labelled.toSorted((a, b) => b.score - a.score);
+  const positives = labelled.filter(({ positive }) => positive).length;
+  if (positives === 0) return [];
+  const points: CurvePoint[] = [];
+  let hits = 0;
+  for (const [at, { positive, score }] of ranked.entries()) {
+    if (positive) hits += 1;
+    if (ranked[at + 1]?.score !== score) points.push({ recall: hits / positives, precision: hits / (at + 1) });
+  }
+  return points;
+}

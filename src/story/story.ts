@@ -8,6 +8,8 @@ export interface Story {
   readonly channels: readonly ChannelRef[];
   /** When the story was taken up; items published long before are background. */
   readonly since: Instant;
+  /** Followed from a chat; where it is left out the configuration names the story. */
+  readonly origin?: 'chat';
 }
 
 /** One destination: a channel on one platform. Both strings are opaque to the core. */

@@ -1,84 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqlite } from '../../adapters/store/sqlite.ts';
-import { discordFaults } from '../../adapters/chat/discord/limits.ts';
 import { renderDiscord } from '../../adapters/chat/discord/render.ts';
-import { slackFaults } from '../../adapters/chat/slack/limits.ts';
 import { renderSlack } from '../../adapters/chat/slack/render.ts';
-import { loadLexicon } from '../../config/lexicon.ts';
-import { answer } from '../../src/app/answer.ts';
-import { openDesk } from '../../src/app/desk.ts';
-import { createTeacher } from '../../src/app/teacher.ts';
+import { openSqlite } from '../../adapters/store/sqlite.ts';
 import type { CommandCall } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
 import type { WhoMayChange } from '../../src/commands/permission.ts';
 import { feedHealth } from '../../src/digest/words.ts';
-import type { Said } from '../../src/feedback/feedback.ts';
-import type { FeedItem } from '../../src/feeds/item.ts';
-import type { FeedbackId } from '../../src/ids.ts';
-import type { Message } from '../../src/message/message.ts';
 import { toPlain } from '../../src/message/plain.ts';
 import type { Store } from '../../src/ports.ts';
-import type { Coverage } from '../../src/relevance/coverage.ts';
-import { openWatch } from '../../src/relevance/watch.ts';
-import type { Story } from '../../src/story/story.ts';
-import { DAY_MS, HOUR_MS } from '../../src/time.ts';
+import { DAY_MS } from '../../src/time.ts';
+import { buttonsIn, createAsker, hoursAgo } from '../fakes/asker.ts';
 import { aFeed, aFurther, anItem, anOpening, aProfile, aStory, aVerdict, NOW } from '../fakes/builders.ts';
-import { createFakeClock } from '../fakes/clock.ts';
-import { NO_FEED_KEEPER } from '../fakes/feed-keeper.ts';
-import { createFakeLog } from '../fakes/log.ts';
 
 describe('answer', () => {
   let store: Store;
-  let stories: readonly Story[];
-  const log = createFakeLog();
+  const { log, ask: asking, text, follow, keep } = createAsker(() => store);
+  const ask = (line: string, asker: Partial<CommandCall> = {}, mayChange: WhoMayChange = 'everyone') =>
+    asking(line, asker, { mayChange });
 
   beforeEach(async () => {
     store = await openSqlite(':memory:');
-    stories = [];
   });
   afterEach(() => store.close());
-
-  const follow = async (...followed: readonly Story[]): Promise<void> => {
-    stories = followed;
-    for (const story of followed) await store.stories.save(story);
-  };
-  const keep = async (...coverage: readonly Coverage[]): Promise<void> => {
-    await store.coverage.saveItems(coverage.map(({ item }) => item));
-    await store.coverage.save(coverage);
-  };
-  const ask = async (
-    line: string,
-    asker: Partial<CommandCall> = {},
-    mayChange: WhoMayChange = 'everyone',
-  ): Promise<Message> => {
-    const [command = '', ...rest] = line.split(' ');
-    const call = { platform: 'slack', channel: 'C0POLICY', user: 'U1', command, text: rest.join(' '), ...asker };
-    const clock = createFakeClock(NOW);
-    const teacher = async () => createTeacher({ store, clock }, await openDesk({ store, clock, log }, loadLexicon()));
-    const deps = {
-      store,
-      watch: () => openWatch(stories, loadLexicon()),
-      teacher: {
-        say: async (said: Said) => (await teacher()).say(said),
-        undo: async (id: FeedbackId, user: string) => (await teacher()).undo(id, user),
-      },
-      feeds: NO_FEED_KEEPER,
-      mayChange,
-      clock,
-      timeZone: 'Europe/Madrid',
-      log,
-    };
-    const message = await answer(call, deps);
-    expect([
-      ...slackFaults(renderSlack(message, { timeZone: 'UTC' })),
-      ...discordFaults(renderDiscord(message, { timeZone: 'UTC' })),
-    ]).toEqual([]);
-    return message;
-  };
-  const text = async (line: string): Promise<string> =>
-    toPlain(await ask(line), { timeZone: 'Europe/Madrid', links: false, buttons: true });
-  const hoursAgo = (name: string, hours: number, changes: Partial<FeedItem> = {}): FeedItem =>
-    anItem(name, { publishedAt: NOW - hours * HOUR_MS, firstSeenAt: NOW - hours * HOUR_MS, ...changes });
 
   it('lists stories with their week', async () => {
     await follow(aStory('harbour'), aStory('rail', { profile: aProfile({ title: 'Rail strike' }) }));
@@ -96,6 +39,7 @@ describe('answer', () => {
         '2 stories are followed',
         '• Harbour inquiry (harbour) · this week: 2 follow-ups, 1 new development, 1 near miss',
         '• Rail strike (rail) · this week: no follow-ups, no new developments',
+        '[Share in channel]',
       ].join('\n'),
     );
   });
@@ -106,11 +50,13 @@ describe('answer', () => {
     const first = await ask('list');
     const last = await text('list from 11');
 
-    expect(first.blocks.at(-1)).toEqual({
-      type: 'buttons',
-      buttons: [{ label: 'Next', action: 'list', value: 'from 6' }],
-    });
-    expect(last).toMatch(/story-11\)[\s\S]*story-12\)[\s\S]*\n11–12 of 12$/);
+    expect(buttonsIn(first)).toEqual(
+      new Map([
+        ['Next', { label: 'Next', action: 'page', value: 'list from 6' }],
+        ['Share in channel', { label: 'Share in channel', action: 'share', value: 'list' }],
+      ]),
+    );
+    expect(last).toMatch(/story-11\)[\s\S]*story-12\)[\s\S]*\n11–12 of 12\n\[Previous\] \[Share in channel\]$/);
   });
 
   it('shows what a story looks for, what happened last and how its feeds are', async () => {
@@ -136,7 +82,7 @@ describe('answer', () => {
         'Last developments',
         '• Title of one · 18 Feb · 2 independent sources',
         `${feedHealth(await store.feeds.all())}.`,
-        '[Latest follow-ups]',
+        '[Latest follow-ups] [Share in channel]',
       ].join('\n'),
     );
   });
@@ -150,15 +96,15 @@ describe('answer', () => {
     await keep(opened, ...further);
 
     const first = await ask('latest harbour 7');
-    const next = first.blocks.flatMap((block) => (block.type === 'buttons' ? block.buttons : [])).at(-1);
+    const next = buttonsIn(first).get('Next');
 
     expect(toPlain(first, { timeZone: 'Europe/Madrid' }).split('\n').slice(0, 2)).toEqual([
       'Harbour inquiry: the newest 7 follow-ups',
       '• Title of 7 (https://news.example/7) · News · 17 Feb, 03:00 · further',
     ]);
-    expect(next).toEqual({ label: 'Next', action: 'latest', value: 'harbour 7 from 6' });
-    expect(await text(`latest ${next?.value}`)).toMatch(
-      /^Harbour inquiry: the newest 7 follow-ups\n• Title of 2 .*\n• Title of 1 .*\n6–7 of 7\n\[Why 6\?\] \[Why 7\?\]$/,
+    expect(next).toEqual({ label: 'Next', action: 'page', value: 'latest harbour 7 from 6' });
+    expect(await text(`page ${next?.value}`)).toMatch(
+      /^Harbour inquiry: the newest 7 follow-ups\n• Title of 2 .*\n• Title of 1 .*\n6–7 of 7\n\[Why 6\?\] \[Why 7\?\] \[Previous\] \[Share in channel\]$/,
     );
   });
 
@@ -221,7 +167,7 @@ describe('answer', () => {
     expect(await text('why https://news.example/one?utm_source=x')).toContain('Quay closed');
     expect(await text('why closed')).toMatch(/^Quay closed\n/);
     expect(await text('why quay')).toMatch(
-      /^Which of these\? "quay" is in 2 items\n• Quay open again .*\n• Quay closed .*\n\[Why 1\?\] \[Why 2\?\]$/,
+      /^Which of these\? "quay" is in 2 items\n• Quay open again .*\n• Quay closed .*\n\[Why 1\?\] \[Why 2\?\] \[Share in channel\]$/,
     );
   });
 
@@ -276,6 +222,7 @@ describe('answer', () => {
 
   it('marks as changing exactly what changes something', () => {
     expect(commands.filter(({ changes }) => changes === true).map(({ name }) => name)).toEqual([
+      'track',
       'mute',
       'unmute',
       'not-this-story',

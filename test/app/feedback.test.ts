@@ -11,9 +11,9 @@ import { decide } from '../../src/relevance/watch.ts';
 import { draftProfile } from '../../src/story/draft.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/time.ts';
 import { aFeed, aFeedback, anItem, anOpening, aStory, NOW } from '../fakes/builders.ts';
+import { commandDeps } from '../fakes/deps.ts';
 import { anEntry, CHARGED, HARBOUR_SEED, OPENS, UNRELATED } from '../fakes/harbour.ts';
 import { aBody, fakePorts } from '../fakes/ports.ts';
-import { NO_FEED_KEEPER } from '../fakes/feed-keeper.ts';
 
 const lexicon = loadLexicon();
 const FEED = 'https://news.example/rss';
@@ -52,7 +52,7 @@ async function aBot() {
   const ask = (command: string, text: string, user = 'U1', channel = 'C0POLICY'): Promise<Message> =>
     answer(
       { platform: 'slack', channel, user, command, text },
-      { ...ports, watch: () => desk.watch(), teacher, mayChange: 'everyone', feeds: NO_FEED_KEEPER, timeZone: 'UTC' },
+      commandDeps(ports, { watch: () => desk.watch(), teacher }),
     );
   const press = (button: Button | undefined, user = 'U1') => ask(button?.action ?? '', button?.value ?? '', user);
   const alerts = async () => (await ports.store.outbox.unsent(100)).toReversed();

@@ -13,6 +13,7 @@ import type { FoundFeed } from '../../src/ports.ts';
 import { compileLexicon } from '../../src/text/lexicon.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/time.ts';
 import { aFeed, anItem, NOW } from '../fakes/builders.ts';
+import { commandDeps } from '../fakes/deps.ts';
 import { fakePorts } from '../fakes/ports.ts';
 
 const FOUND: FoundFeed = { url: 'https://outlet.example/rss', title: 'The Outlet', items: 12, lang: 'es' };
@@ -38,14 +39,12 @@ describe('feeds by command', () => {
     };
     return answer(
       { platform: 'slack', channel: 'C0', user: 'U1', command, text: rest.join(' ') },
-      {
-        ...ports,
+      commandDeps(ports, {
         watch: () => desk.watch(),
         teacher: createTeacher(ports, desk),
         feeds: createFeedKeeper(ports, finder, 10 * MINUTE_MS),
         mayChange,
-        timeZone: 'UTC',
-      },
+      }),
     );
   };
   const follow = async (...states: readonly Partial<FeedState>[]): Promise<void> => {

@@ -55,6 +55,7 @@ describe('parseConfig', () => {
       timeZone: 'UTC',
       alerts: { perHour: 12 },
       mayChange: 'everyone',
+      quota: { perUser: 20, perChannel: 60 },
       graceMs: 30_000,
       everyMs: 600_000,
     });
@@ -109,7 +110,7 @@ feeds:
 
     expect(faults).toEqual([
       '4 things are wrong with the configuration:',
-      'team.yaml:4 stories[0].channels[0] is "irc:news"; expected console or PLATFORM:CHANNEL with one of console, slack, discord, webhook, such as slack:C0123.',
+      'team.yaml:4 stories[0].channels[0] is "irc:news"; expected console or PLATFORM:CHANNEL with one of console, slack, discord, webhook, mail, such as slack:C0123.',
       'team.yaml:7 feeds[0].url is "ftp://example.org/rss"; expected an http or https address.',
       'team.yaml:8 feeds[0].every is "10s"; expected a wait of at least 60s such as 10m or 1h.',
       'team.yaml:5 timeZone is "Europe/Atlantis"; expected an IANA time zone such as Europe/Madrid.',
@@ -178,6 +179,26 @@ feeds:
     expect(config.chats.slack?.botToken.reveal()).toBe('xoxb-secret');
     expect(JSON.stringify(config)).not.toContain('xoxb');
     expect(`${config.chats.slack?.botToken}`).toBe('•••');
+  });
+
+  it('takes mail with its server and its sender, from files too', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'storywatch-')), 'smtp');
+    writeFileSync(file, 'smtps://news:geheim@mail.example.org\n');
+    const text = `${SMALLEST}    channels: ["mail:team@example.org"]\n`;
+
+    const config = parse(text, { SMTP_URL_FILE: file, SMTP_FROM: 'Storywatch <news@example.org>' });
+
+    expect(config.stories[0]?.channels).toEqual([{ platform: 'mail', channel: 'team@example.org' }]);
+    expect(config.chats.mail?.url.reveal()).toBe('smtps://news:geheim@mail.example.org');
+    expect(JSON.stringify(config)).not.toContain('geheim');
+    expect(faultsOf(text)[1]).toMatch(/is "mail:team@example.org", but SMTP_URL is not set/);
+    expect(faultsOf(text.replace('team@', ''), { SMTP_URL_FILE: file, SMTP_FROM: 'a@b.c' })[1]).toMatch(
+      /is "mail:example.org"; expected mail: with one address/,
+    );
+    expect(() => parse(text, { SMTP_URL: 'smtps://host' })).toThrow('SMTP_URL is set, but SMTP_FROM is not.');
+    expect(() => parse(text, { SMTP_URL: 'geheim@host', SMTP_FROM: 'a@b.c' })).toThrow(
+      /^(?!.*geheim).*no address of a/,
+    );
   });
 
   it('names the variable whose file cannot be read, or whose value is no port', () => {

@@ -17,6 +17,7 @@ export function storiesContract(store: () => Store): void {
           { platform: 'slack', channel: 'C1' },
           { platform: 'discord', channel: '2' },
         ],
+        origin: 'chat',
       });
       await store().stories.save(whole);
       await store().stories.save(aStory('a'));

@@ -37,8 +37,11 @@ export class DiscordState {
   private readonly nonceWindowMs: number;
   private readonly nonces = new Map<string, { readonly id: string; readonly at: number }>();
 
-  constructor(nonceWindowMs: number) {
+  private readonly now: () => number;
+
+  constructor(nonceWindowMs: number, now: () => number) {
     this.nonceWindowMs = nonceWindowMs;
+    this.now = now;
   }
 
   create(channel: string, body: Json, files: readonly UploadedFile[]): Reply {
@@ -58,7 +61,7 @@ export class DiscordState {
       edits: 0,
     };
     this.messages.push(message);
-    if (nonce !== undefined) this.nonces.set(nonce, { id: message.id, at: Date.now() });
+    if (nonce !== undefined) this.nonces.set(nonce, { id: message.id, at: this.now() });
     return { status: 200, body: shown(message, true) };
   }
 
@@ -110,12 +113,12 @@ export class DiscordState {
 
   nextId(): string {
     this.counter = (this.counter + 1n) & 0xfffn;
-    return String((BigInt(Date.now() - EPOCH) << 22n) | this.counter);
+    return String((BigInt(this.now() - EPOCH) << 22n) | this.counter);
   }
 
   private earlier(nonce: string | undefined): Reply | undefined {
     const known = nonce === undefined ? undefined : this.nonces.get(nonce);
-    if (known === undefined || Date.now() - known.at > this.nonceWindowMs) return undefined;
+    if (known === undefined || this.now() - known.at > this.nonceWindowMs) return undefined;
     const held = this.messages.find(({ id }) => id === known.id);
     return held === undefined ? refusal(10008) : { status: 200, body: shown(held, true) };
   }

@@ -16,6 +16,8 @@ export interface DiscordOptions {
   readonly port?: number;
   /** How long a nonce is remembered; 5 minutes, as "some minutes" of the documentation. */
   readonly nonceWindowMs?: number;
+  /** Discord's clock; the machine's by default. */
+  readonly now?: () => number;
 }
 
 type Json = Record<string, unknown>;
@@ -29,6 +31,8 @@ export interface DiscordServer extends FakeServer {
   command(name: string, options?: Readonly<Record<string, string>>): Promise<Json>;
   /** Somebody presses a button; `permissions` are those of who does, all by default; `channel` is another than the usual. */
   press(customId: string, from?: Asker): Promise<Json>;
+  /** Somebody is typing an argument of `/story name`; resolves with what is offered. */
+  type(name: string, argument: string, typed: string): Promise<readonly Json[]>;
   /** Sends the last interaction again. */
   repeatLast(): void;
 }
@@ -41,12 +45,14 @@ const ACKNOWLEDGE_MS = 3_000;
 interface Interaction {
   readonly at: number;
   deferred: Json | undefined;
+  readonly acknowledged?: () => void;
   readonly answered: (payload: Json) => void;
 }
 
 /** A Discord on the loopback interface: REST and gateway. */
-export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: DiscordOptions = {}): Promise<DiscordServer> {
-  const state = new DiscordState(nonceWindowMs);
+export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordServer> {
+  const { port = 0, nonceWindowMs = 300_000, now = Date.now } = options;
+  const state = new DiscordState(nonceWindowMs, now);
   const interactions = new Map<string, Interaction>();
   let last: object = {};
 
@@ -86,6 +92,9 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
         }),
         command: ({ name, options }) => command(String(name), (options ?? {}) as Record<string, string>),
         press: ({ customId }) => press(String(customId)),
+        acknowledge: async ({ name, options }) => ({
+          ms: await acknowledgement(String(name), (options ?? {}) as Record<string, string>),
+        }),
         connections: () => ({ open: gateway.connections() }),
       },
     },
@@ -110,15 +119,23 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
       gateway.dispatch('INTERACTION_CREATE', last);
     });
   };
-  const command: DiscordServer['command'] = (name, options = {}) =>
-    ask(2, {
-      id: '1',
-      name: 'story',
-      type: 1,
-      options: [
-        { name, type: 1, options: Object.entries(options).map(([key, value]) => ({ name: key, type: 3, value })) },
-      ],
+  const command: DiscordServer['command'] = (name, options = {}) => ask(2, called(name, options));
+  /** How many milliseconds it takes until `/story name` is acknowledged; nobody waits for the answer. */
+  const acknowledgement = (name: string, options: Readonly<Record<string, string>>): Promise<number> => {
+    const id = state.nextId();
+    const token = `token-${id}`;
+    const startedAt = performance.now();
+    return new Promise((resolve) => {
+      const acknowledged = (): void => resolve(performance.now() - startedAt);
+      interactions.set(token, { at: Date.now(), deferred: undefined, answered: () => {}, acknowledged });
+      gateway.dispatch('INTERACTION_CREATE', interaction(id, token, 2, called(name, options), {}));
     });
+  };
+  const type: DiscordServer['type'] = async (name, argument, typed) => {
+    const option = { name: argument, type: 3, value: typed, focused: true };
+    const { data } = await ask(4, { id: '1', name: 'story', type: 1, options: [{ name, type: 1, options: [option] }] });
+    return typeof data === 'object' && data !== null ? list(Reflect.get(data, 'choices')) : [];
+  };
   const press: DiscordServer['press'] = (customId, from = {}) =>
     ask(3, { custom_id: customId, component_type: 2 }, from);
 
@@ -129,6 +146,7 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
     gateway,
     command,
     press,
+    type,
     repeatLast: () => gateway.dispatch('INTERACTION_CREATE', last),
     stop: async () => {
       gateway.stop();
@@ -137,17 +155,39 @@ export async function startDiscord({ port = 0, nonceWindowMs = 300_000 }: Discor
   };
 }
 
+/** Offers are the answer itself: `type` 8 with at most 25 choices of 1 to 100 characters. */
+function offerFault({ data }: Json): boolean {
+  const choices: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, 'choices') : undefined;
+  if (!Array.isArray(choices) || choices.length > 25) return true;
+  return choices.flatMap(({ name, value }) => [name, value]).some((text) => !/^.{1,100}$/su.test(String(text)));
+}
+
 function acknowledge(asked: Interaction | undefined, body: Json): Reply {
   if (asked === undefined || Date.now() - asked.at > ACKNOWLEDGE_MS) return refusal(10062);
   if (asked.deferred !== undefined) return refusal(40060);
+  if (body['type'] === 8 && offerFault(body)) return refusal(50035);
   asked.deferred = body;
+  asked.acknowledged?.();
+  if (body['type'] === 8) asked.answered(body);
   return { status: 204 };
 }
 
-function finish(asked: Interaction | undefined, { body }: { readonly body: Json }): Reply {
+function finish(
+  asked: Interaction | undefined,
+  { body, files }: { readonly body: Json; readonly files: readonly UploadedFile[] },
+): Reply {
   if (asked?.deferred === undefined) return refusal(10015);
-  asked.answered({ ...body, deferred: asked.deferred });
+  asked.answered({ ...body, deferred: asked.deferred, ...(files.length === 0 ? {} : { files }) });
   return { status: 200, body: { id: '1', channel_id: CHANNEL_ID, ...body } };
+}
+
+function called(name: string, options: Readonly<Record<string, string>>): object {
+  const given = Object.entries(options).map(([key, value]) => ({ name: key, type: 3, value }));
+  return { id: '1', name: 'story', type: 1, options: [{ name, type: 1, options: given }] };
+}
+
+function list(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function gatewayAddress(origin: string): Reply {
@@ -186,6 +226,8 @@ async function form(call: Call): Promise<{ readonly body: Json; readonly files: 
 interface Asker {
   readonly permissions?: string;
   readonly channel?: object;
+  /** The message under whose button it is asked is seen by the asker alone. */
+  readonly ephemeral?: boolean;
 }
 
 function interaction(id: string, token: string, type: number, data: object, from: Asker): object {
@@ -222,7 +264,7 @@ function interaction(id: string, token: string, type: number, data: object, from
             mentions: [],
             mention_roles: [],
             timestamp: '2026-01-01T00:00:00Z',
-            flags: 0,
+            flags: from.ephemeral === true ? 64 : 0,
           },
         }
       : {}),

@@ -10,6 +10,8 @@ export interface Fault {
   readonly retryAfter?: string;
   /** For `error`: the platform's own error, such as `invalid_auth` or 50001. */
   readonly error?: string | number;
+  /** Called when a call meets it: for one that hangs, once the call was applied where it is to be. */
+  readonly met?: () => void;
 }
 
 /**

@@ -77,6 +77,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, contex
   const fault = context.faults.take(name);
   const applies = fault === undefined || APPLIED.has(fault.kind);
   const reply = applies ? await context.face.answer(call) : { status: 500 };
+  fault?.met?.();
   write(response, reply, fault, context.face);
 }
 

@@ -24,15 +24,17 @@ export class SlackState {
   readonly ephemerals: Ephemeral[] = [];
   readonly files = new Map<
     string,
-    { readonly length: number; readonly alt: string; bytes: number; complete: boolean }
+    { readonly length: number; readonly alt: string; bytes: number; complete: boolean; channel?: string }
   >();
   private clock = 0;
   private readonly origin: () => string;
   private readonly scopes: ReadonlySet<string>;
+  private readonly now: () => number;
 
-  constructor(origin: () => string, scopes: ReadonlySet<string>) {
+  constructor(origin: () => string, scopes: ReadonlySet<string>, now: () => number) {
     this.origin = origin;
     this.scopes = scopes;
+    this.now = now;
   }
 
   /** Answers a method of the Web API, or undefined for one that is not faked. */
@@ -46,6 +48,7 @@ export class SlackState {
       'conversations.history': (args) => this.history(args),
       'conversations.replies': (args) => this.history(args),
       'files.getUploadURLExternal': (args) => this.openUpload(args),
+      'conversations.open': ({ users = '' }) => this.openDirect(users),
       'files.completeUploadExternal': (args) => this.completeUpload(args),
     };
     return methods[method]?.(given);
@@ -133,8 +136,15 @@ export class SlackState {
       const file = this.files.get(id);
       if (file === undefined || file.bytes !== file.length) return refusal('file_not_found');
       file.complete = true;
+      if (args['channel_id'] !== undefined) file.channel = args['channel_id'];
     }
     return ok({ files });
+  }
+
+  /** Each user has one conversation with the bot, whose id is theirs with a D. */
+  private openDirect(user: string): Reply {
+    if (!this.scopes.has('im:write')) return refusal('missing_scope');
+    return /^U[A-Z0-9]+$/.test(user) ? ok({ channel: { id: user.replace(/^U/, 'D') } }) : refusal('user_not_found');
   }
 
   private contentFault(args: Arguments): string | undefined {
@@ -156,7 +166,7 @@ export class SlackState {
   }
 
   private nextTs(): string {
-    this.clock = Math.max(this.clock + 1, Date.now() * 1_000);
+    this.clock = Math.max(this.clock + 1, this.now() * 1_000);
     return `${Math.floor(this.clock / 1_000_000)}.${String(this.clock % 1_000_000).padStart(6, '0')}`;
   }
 }

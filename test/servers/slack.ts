@@ -7,6 +7,8 @@ export interface SlackOptions {
   readonly port?: number;
   /** What the app was given; all that we use by default. */
   readonly scopes?: readonly string[];
+  /** The workspace's clock; the machine's by default. */
+  readonly now?: () => number;
 }
 
 export interface SlackServer extends FakeServer {
@@ -25,6 +27,8 @@ export interface SlackServer extends FakeServer {
     readonly action_id: string;
     readonly value: string;
     readonly user?: string | undefined;
+    /** The message is one that the user alone sees. */
+    readonly ephemeral?: boolean;
   }): Promise<Record<string, unknown>>;
   /** Sends an envelope again, as Slack does where it missed the acknowledgement. */
   repeatLast(): Promise<void>;
@@ -34,14 +38,26 @@ export interface SlackServer extends FakeServer {
 
 export const BOT_TOKEN = 'xoxb-test';
 export const APP_TOKEN = 'xapp-test';
-const SCOPES = ['chat:write', 'commands', 'files:write', 'channels:history', 'groups:history', 'users:read'];
+const SCOPES = [
+  'chat:write',
+  'commands',
+  'files:write',
+  'channels:history',
+  'groups:history',
+  'users:read',
+  'im:write',
+];
 const ANSWER_MS = 5_000;
 
 /** A Slack workspace on the loopback interface: Web API and Socket Mode. */
-export async function startSlack({ port = 0, scopes = SCOPES }: SlackOptions = {}): Promise<SlackServer> {
+export async function startSlack({
+  port = 0,
+  scopes = SCOPES,
+  now = Date.now,
+}: SlackOptions = {}): Promise<SlackServer> {
   const sockets = new WebSocketServer({ noServer: true });
   const answers = new Map<string, (payload: Record<string, unknown>) => void>();
-  const state = new SlackState(() => fake.origin, new Set(scopes));
+  const state = new SlackState(() => fake.origin, new Set(scopes), now);
   const acknowledged = new Map<string, () => void>();
   let last: object = {};
 
@@ -72,6 +88,7 @@ export async function startSlack({ port = 0, scopes = SCOPES }: SlackOptions = {
         command: async ({ text, channel, user }) =>
           command(String(text ?? ''), { channel: str(channel), user: str(user) }),
         press: async ({ action_id, value }) => press({ action_id: String(action_id), value: String(value ?? '') }),
+        acknowledge: async ({ text }) => ({ ms: await acknowledgement(String(text ?? '')) }),
         connections: () => ({ open: sockets.clients.size }),
         refresh: () => refresh(),
       },
@@ -97,23 +114,24 @@ export async function startSlack({ port = 0, scopes = SCOPES }: SlackOptions = {
     await deliver(type, { ...payload, trigger_id: randomUUID(), response_url: `${fake.origin}/response/${name}` });
     return answered;
   };
-  const command: SlackServer['command'] = (text, from = {}) =>
-    ask('slash_commands', {
-      token: 'x',
-      team_id: 'T0TEST',
-      command: '/story',
-      text,
-      channel_id: from.channel ?? 'C0POLICY',
-      user_id: from.user ?? 'U0READER',
-      api_app_id: 'A0APP',
+  const command: SlackServer['command'] = (text, from = {}) => ask('slash_commands', typed(text, from));
+  /** How many milliseconds it takes until `/story text` is acknowledged; nobody waits for the answer. */
+  const acknowledgement = async (text: string): Promise<number> => {
+    const startedAt = performance.now();
+    await deliver('slash_commands', {
+      ...typed(text),
+      trigger_id: randomUUID(),
+      response_url: `${fake.origin}/response/none`,
     });
-  const press: SlackServer['press'] = ({ action_id, value, user = 'U0READER' }) =>
+    return performance.now() - startedAt;
+  };
+  const press: SlackServer['press'] = ({ action_id, value, user = 'U0READER', ephemeral = false }) =>
     ask('interactive', {
       type: 'block_actions',
       team: { id: 'T0TEST', domain: 'test' },
       user: { id: user, username: 'reader', team_id: 'T0TEST' },
       channel: { id: 'C0POLICY', name: 'policy' },
-      container: { type: 'message', channel_id: 'C0POLICY' },
+      container: { type: 'message', message_ts: '1.0', channel_id: 'C0POLICY', is_ephemeral: ephemeral },
       actions: [{ type: 'button', action_id, block_id: 'b', value, action_ts: '1.0' }],
       api_app_id: 'A0APP',
     });
@@ -139,6 +157,19 @@ export async function startSlack({ port = 0, scopes = SCOPES }: SlackOptions = {
       for (const client of sockets.clients) client.terminate();
       await fake.stop();
     },
+  };
+}
+
+function typed(text: string, from: { readonly channel?: string | undefined; readonly user?: string | undefined } = {}) {
+  return {
+    token: 'x',
+    team_id: 'T0TEST',
+    command: '/story',
+    text,
+    channel_id: from.channel ?? 'C0POLICY',
+    user_id: from.user ?? 'U0READER',
+    user_name: 'reader',
+    api_app_id: 'A0APP',
   };
 }
 

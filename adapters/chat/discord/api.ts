@@ -7,9 +7,11 @@ const CALL_TIMEOUT_MS = 10 * SECOND_MS;
 /** A shorter limit that is foreseen is waited out; a longer one goes back to the outbox, which lets other channels go first. */
 const PATIENCE_MS = 2 * SECOND_MS;
 
-export interface PictureFile {
+export interface AttachedFile {
   readonly name: string;
   readonly data: Uint8Array;
+  /** A PNG where nothing is said. */
+  readonly mediaType?: string;
 }
 
 /** Discord's REST interface as we use it: one attempt a call; a failure is thrown and read by failureOf(). */
@@ -19,7 +21,7 @@ export interface DiscordApi {
     method: 'POST' | 'PATCH' | 'PUT',
     route: `/${string}`,
     body: object,
-    files?: readonly PictureFile[],
+    files?: readonly AttachedFile[],
   ): Promise<unknown>;
 }
 
@@ -48,6 +50,11 @@ export function apiRoot(url: string): string {
   return url.replace(/\/+$/, '').replace(/\/v\d+$/, '');
 }
 
+/** discord.js gives a plain object. */
+function headersOf(given: object): Headers {
+  return new Headers(Object.entries(given).map(([name, value]) => [name, String(value)]));
+}
+
 /** Opens nothing yet: each call connects. */
 export function createApi({ botToken, apiUrl, timeoutMs = CALL_TIMEOUT_MS }: ApiSettings): DiscordApi {
   const rest = new REST({
@@ -55,6 +62,9 @@ export function createApi({ botToken, apiUrl, timeoutMs = CALL_TIMEOUT_MS }: Api
     version: '10',
     // A lost answer is for the outbox to repeat, with the same nonce and after a look.
     retries: 0,
+    // Its own client would send through the feed client's dispatcher, which is of another version and takes no files.
+    makeRequest: (url, { method = 'GET', headers = {}, body = null, signal = null }) =>
+      fetch(url, { method, headers: headersOf(headers), body, signal }),
     timeout: timeoutMs,
     // The client foresees a limit by its own count, and then both figures are one; an answer 429 goes back at once,
     // for the client would ask again without a pause where it names none, and such answers are counted towards a ban.
@@ -69,7 +79,11 @@ export function createApi({ botToken, apiUrl, timeoutMs = CALL_TIMEOUT_MS }: Api
         body,
         signal: signal(),
         ...(files.length > 0 && {
-          files: files.map(({ name, data }) => ({ name, data: Buffer.from(data), contentType: 'image/png' })),
+          files: files.map(({ name, data, mediaType }) => ({
+            name,
+            data: Buffer.from(data),
+            contentType: mediaType ?? 'image/png',
+          })),
         }),
       };
       if (method === 'POST') return rest.post(route, request);

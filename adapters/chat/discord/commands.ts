@@ -1,5 +1,11 @@
-import { type Interaction, PermissionFlagsBits } from 'discord.js';
-import type { CommandCall, Declaration } from '../../../src/commands/command.ts';
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type Interaction,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { type CommandCall, type Declaration, PAGE, type Typing } from '../../../src/commands/command.ts';
 import { CUSTOM_ID_PREFIX } from './render.ts';
 
 const SUBCOMMAND = 1;
@@ -22,6 +28,8 @@ export function declarationOf(commands: readonly Declaration[]) {
         name: parameter.name,
         description: parameter.description.slice(0, 100),
         required: parameter.required,
+        ...(parameter.suggests && { autocomplete: true }),
+        ...(parameter.choices && { choices: parameter.choices.map((value) => ({ name: value, value })) }),
       })),
     })),
   } as const;
@@ -33,6 +41,7 @@ export function callOf(interaction: Interaction, commands: readonly Declaration[
     platform: 'discord',
     channel: channelOf(interaction),
     user: interaction.user.id,
+    userName: interaction.user.displayName,
     isAdmin: async () => interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
   };
   if (interaction.isChatInputCommand() && interaction.commandName === 'story') {
@@ -46,6 +55,19 @@ export function callOf(interaction: Interaction, commands: readonly Declaration[
     return { ...asked, command: action, text: value.join(':') };
   }
   return undefined;
+}
+
+/** What is being typed below /story; undefined for what is not ours. */
+export function typingOf(interaction: AutocompleteInteraction): Typing | undefined {
+  const command = interaction.options.getSubcommand(false);
+  if (interaction.commandName !== 'story' || command === null) return undefined;
+  const { name: argument, value: typed } = interaction.options.getFocused(true);
+  return { platform: 'discord', channel: channelOf(interaction), command, argument, typed };
+}
+
+/** Whether the answer takes the place of the message under whose button it was asked. */
+export function isInPlace(interaction: Interaction, { command }: CommandCall): interaction is ButtonInteraction {
+  return command === PAGE && interaction.isButton() && interaction.message.flags.has(MessageFlags.Ephemeral);
 }
 
 /** What is asked in a thread is asked in its channel, which is the destination. */

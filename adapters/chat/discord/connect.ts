@@ -1,10 +1,19 @@
-import { Client, Events, GatewayIntentBits, type Interaction, MessageFlags, Routes } from 'discord.js';
+import {
+  type AutocompleteInteraction,
+  Client,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+  MessageFlags,
+  Routes,
+} from 'discord.js';
 import { messageOf, UserError } from '../../../src/errors.ts';
 import type { CommandCall } from '../../../src/commands/command.ts';
 import type { Message } from '../../../src/message/message.ts';
+import type { Dialogue } from '../../../src/ports.ts';
 import { SECOND_MS } from '../../../src/time.ts';
-import { apiRoot, type DiscordApi } from './api.ts';
-import { callOf, declarationOf } from './commands.ts';
+import { apiRoot, type DiscordApi, type AttachedFile } from './api.ts';
+import { callOf, declarationOf, isInPlace, typingOf } from './commands.ts';
 import { failureOf } from './outcome.ts';
 import { renderDiscord } from './render.ts';
 import type { DiscordSettings } from './settings.ts';
@@ -16,6 +25,7 @@ export interface Connection {
 export interface Calls {
   readonly api: DiscordApi;
   readonly answer: (call: CommandCall) => Promise<Message>;
+  readonly dialogue: Dialogue | undefined;
   /** Keeps the adapter from stopping while an answer is under way. */
   readonly track: (work: Promise<void>) => Promise<void>;
 }
@@ -34,7 +44,9 @@ export async function connect(settings: DiscordSettings, calls: Calls): Promise<
   const seen = new Set<string>();
   client.on(Events.InteractionCreate, (interaction) => {
     if (!isNew(seen, interaction.id)) return;
-    void calls.track(reply(interaction, settings, calls));
+    void calls.track(
+      interaction.isAutocomplete() ? offer(interaction, settings, calls) : reply(interaction, settings, calls),
+    );
   });
   client.on(Events.Error, (error) => settings.log.warn('discord client', { why: messageOf(error) }));
   client.on(Events.ShardDisconnect, ({ code }) =>
@@ -56,12 +68,38 @@ async function reply(interaction: Interaction, settings: DiscordSettings, { api,
   const call = callOf(interaction, settings.commands);
   if (call === undefined || !interaction.isRepliable()) return;
   try {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const payload = renderDiscord(await answer(call), { timeZone: settings.timeZone });
-    await api.send('PATCH', Routes.webhookMessage(interaction.applicationId, interaction.token, '@original'), payload);
+    if (isInPlace(interaction, call)) await interaction.deferUpdate();
+    else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const message = await answer(call);
+    const payload = { ...renderDiscord(message, { timeZone: settings.timeZone }), ...attachmentOf(message) };
+    const route = Routes.webhookMessage(interaction.applicationId, interaction.token, '@original');
+    await api.send('PATCH', route, payload, filesOf(message));
   } catch (thrown) {
     settings.log.error('discord call failed', { command: call.command, why: failureOf(thrown).why });
   }
+}
+
+/** What is typed meanwhile asks anew, so that an offer that comes too late is simply dropped. */
+async function offer(
+  interaction: AutocompleteInteraction,
+  { log }: DiscordSettings,
+  { dialogue }: Calls,
+): Promise<void> {
+  const typing = typingOf(interaction);
+  try {
+    await interaction.respond([...((typing && (await dialogue?.suggest(typing))) ?? [])]);
+  } catch (thrown) {
+    log.warn('discord offer not made', { command: typing?.command, why: failureOf(thrown).why });
+  }
+}
+
+function attachmentOf({ file }: Message): object {
+  return file === undefined ? {} : { attachments: [{ id: 0, filename: file.name }] };
+}
+
+function filesOf({ file }: Message): readonly AttachedFile[] {
+  if (file === undefined) return [];
+  return [{ name: file.name, data: new TextEncoder().encode(file.text), mediaType: file.mediaType }];
 }
 
 async function register(

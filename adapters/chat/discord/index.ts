@@ -20,8 +20,8 @@ export function createDiscord(settings: DiscordSettings): ChatAdapter {
   let connection: Connection | undefined;
   return {
     platform: 'discord',
-    start: async (answer) => {
-      connection = await connect(settings, { api, answer, track });
+    start: async (answer, dialogue) => {
+      connection = await connect(settings, { api, answer, dialogue, track });
     },
     post: (outgoing): Promise<Posted> => track(postToDiscord(outgoing, { ...settings, api })),
     stop: async () => {

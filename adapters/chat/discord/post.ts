@@ -6,7 +6,7 @@ import { cleanTitle, cut } from '../../../src/message/clean.ts';
 import type { AlertId } from '../../../src/ids.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { Log, Outgoing } from '../../../src/ports.ts';
-import { type DiscordApi, MessageAnswer, type PictureFile } from './api.ts';
+import { type DiscordApi, MessageAnswer, type AttachedFile } from './api.ts';
 import { findPosted } from './find.ts';
 import { markOf, nonceOf, readReceipt, writeReceipt } from './key.ts';
 import { DISCORD } from './limits.ts';
@@ -117,7 +117,7 @@ async function openThread(channel: string, message: string, { api }: PostSetting
 
 /** Draws the pictures and renders; a picture that cannot be drawn or is too large is said in words. */
 function draw(message: Message, mark: string | undefined, { rasterise, log, timeZone }: PostSettings) {
-  const files: PictureFile[] = [];
+  const files: AttachedFile[] = [];
   const names = message.blocks.flatMap((block) => {
     if (block.type !== 'picture') return [];
     try {

@@ -1,11 +1,12 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { messageOf } from '../../../src/errors.ts';
-import type { CommandCall } from '../../../src/commands/command.ts';
+import { type CommandCall, PAGE } from '../../../src/commands/command.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { Log } from '../../../src/ports.ts';
 import type { SlackApi } from './api.ts';
 import { rememberAdmins } from './admins.ts';
+import { withFile } from './files.ts';
 import { ACTION_PREFIX, renderSlack } from './render.ts';
 
 export interface CallSettings {
@@ -22,6 +23,8 @@ export interface CallSettings {
 interface Asked {
   readonly call: CommandCall;
   readonly triggerId: string;
+  /** The answer takes the place of the message under whose button it was asked. */
+  readonly inPlace: boolean;
   respond(payload: object): Promise<unknown>;
 }
 
@@ -38,8 +41,9 @@ export function registerCalls(app: App, settings: CallSettings): void {
   app.command('/story', async ({ command, ack, respond }) => {
     await ack();
     await handle({
-      call: callOf(command.channel_id, command.user_id, command.text),
+      call: { ...callOf(command.channel_id, command.user_id, command.text), userName: command.user_name },
       triggerId: command.trigger_id,
+      inPlace: false,
       respond: (payload) => respond({ ...payload }),
     });
   });
@@ -58,27 +62,33 @@ const Press = z
   .object({
     body: z.object({
       trigger_id: z.string(),
-      user: z.object({ id: z.string() }),
+      user: z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() }),
       channel: z.object({ id: z.string() }).optional(),
-      container: z.object({ channel_id: z.string().optional() }).optional(),
+      container: z.object({ channel_id: z.string().optional(), is_ephemeral: z.boolean().default(false) }).optional(),
     }),
     action: z.object({ action_id: z.string(), value: z.string().default('') }),
   })
-  .transform(({ body, action }) => ({
-    triggerId: body.trigger_id,
-    call: {
-      platform: 'slack',
-      channel: body.channel?.id ?? body.container?.channel_id ?? '',
-      user: body.user.id,
-      command: action.action_id.slice(ACTION_PREFIX.length).replace(/\.\d+$/, ''),
-      text: action.value,
-    },
-  }));
+  .transform(({ body, action }) => {
+    const command = action.action_id.slice(ACTION_PREFIX.length).replace(/\.\d+$/, '');
+    return {
+      triggerId: body.trigger_id,
+      inPlace: command === PAGE && body.container?.is_ephemeral === true,
+      call: {
+        platform: 'slack',
+        channel: body.channel?.id ?? body.container?.channel_id ?? '',
+        user: body.user.id,
+        userName: body.user.username ?? body.user.name ?? body.user.id,
+        command,
+        text: action.value,
+      },
+    };
+  });
 
-async function reply({ call, respond }: Asked, { answer, api, log, timeZone }: CallSettings): Promise<void> {
-  const payload = renderSlack(await answer(call), { timeZone });
+async function reply({ call, respond, inPlace }: Asked, { answer, api, log, timeZone }: CallSettings): Promise<void> {
+  const message = await withFile(await answer(call), call.user, { api, log });
+  const payload = renderSlack(message, { timeZone });
   try {
-    await respond({ ...payload, response_type: 'ephemeral', replace_original: false });
+    await respond({ ...payload, response_type: 'ephemeral', replace_original: inPlace });
   } catch (thrown) {
     // The response address lives half an hour and takes five answers.
     log.warn('slack response address failed, the answer goes as an ephemeral message', { why: messageOf(thrown) });

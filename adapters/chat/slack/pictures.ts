@@ -1,12 +1,10 @@
-import { z } from 'zod';
 import { messageOf } from '../../../src/errors.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { Log } from '../../../src/ports.ts';
 import { SECOND_MS } from '../../../src/time.ts';
-import { CALL_TIMEOUT_MS, type SlackApi } from './api.ts';
+import type { SlackApi } from './api.ts';
+import { upload } from './files.ts';
 import { SLACK } from './limits.ts';
-
-const UploadAnswer = z.object({ upload_url: z.string(), file_id: z.string().min(1) });
 
 export interface PictureSettings {
   readonly api: SlackApi;
@@ -31,7 +29,7 @@ export async function uploadPictures(
   return await Promise.all(
     pictures.map(async ({ svg, alt }) => {
       try {
-        return await Promise.race([upload(settings.rasterise(svg), alt, settings.api), failedBy(late)]);
+        return await Promise.race([uploadPicture(settings.rasterise(svg), alt, settings.api), failedBy(late)]);
       } catch (thrown) {
         settings.log.warn('picture not uploaded, its words are posted instead', { why: messageOf(thrown) });
         return undefined;
@@ -47,22 +45,8 @@ function failedBy(signal: AbortSignal): Promise<never> {
 }
 
 /** The three steps of https://docs.slack.dev/messaging/working-with-files#upload. */
-async function upload(png: Uint8Array, alt: string, api: SlackApi): Promise<string> {
-  const { upload_url, file_id } = UploadAnswer.parse(
-    await api.call('files.getUploadURLExternal', {
-      filename: 'storywatch.png',
-      length: png.byteLength,
-      alt_txt: alt.slice(0, SLACK.alt),
-    }),
-  );
-  const answer = await fetch(upload_url, {
-    method: 'POST',
-    body: new Uint8Array(png),
-    headers: { 'content-type': 'application/octet-stream' },
-    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-  });
-  if (!answer.ok) throw new Error(`the upload answered ${answer.status}`);
-  await answer.body?.cancel();
-  await api.call('files.completeUploadExternal', { files: [{ id: file_id, title: 'Storywatch' }] });
-  return file_id;
+async function uploadPicture(png: Uint8Array, alt: string, api: SlackApi): Promise<string> {
+  const id = await upload({ name: 'storywatch.png', bytes: new Uint8Array(png), alt: alt.slice(0, SLACK.alt) }, api);
+  await api.call('files.completeUploadExternal', { files: [{ id, title: 'Storywatch' }] });
+  return id;
 }

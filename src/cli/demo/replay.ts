@@ -3,7 +3,7 @@ import { instantAt } from '../../local-time.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../time.ts';
 import type { ArchiveItem } from './archive.ts';
 import type { MovedClock } from './clock.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from '../progress.ts';
 
 /** The replay begins two weeks before the story, so that the bot knows what ordinary days are like. */
 export const START: Instant = Date.UTC(2026, 1, 3, 5);

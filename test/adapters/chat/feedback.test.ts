@@ -15,9 +15,9 @@ import { draftProfile } from '../../../src/story/draft.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/time.ts';
 import { aFeed, anItem, aStory, NOW } from '../../fakes/builders.ts';
 import { anEntry, HARBOUR_SEED, OPENS } from '../../fakes/harbour.ts';
+import { commandDeps } from '../../fakes/deps.ts';
 import { createFakeLog } from '../../fakes/log.ts';
 import { aBody, fakePorts } from '../../fakes/ports.ts';
-import { NO_FEED_KEEPER } from '../../fakes/feed-keeper.ts';
 import * as discord from '../../servers/discord.ts';
 import * as slack from '../../servers/slack.ts';
 import { PNG } from './settings.ts';
@@ -141,16 +141,7 @@ async function aBotOn(platform: Platform) {
     ports.clock.advance(10 * MINUTE_MS);
   }
   await drainOutbox(ports, { ...DRAIN_DEFAULTS, pacer: createPacer() });
-  await adapter.start((call) =>
-    answer(call, {
-      ...ports,
-      watch: () => desk.watch(),
-      teacher,
-      feeds: NO_FEED_KEEPER,
-      mayChange: 'everyone',
-      timeZone: 'UTC',
-    }),
-  );
+  await adapter.start((call) => answer(call, commandDeps(ports, { watch: () => desk.watch(), teacher })));
   return {
     ports,
     story,

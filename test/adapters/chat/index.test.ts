@@ -11,17 +11,19 @@ const settings: ChatSettings = {
   webhook: { secret: undefined, fetch, clock: createFakeClock(0), timeZone: 'UTC' },
   slack: undefined,
   discord: undefined,
+  mail: undefined,
 };
 
 describe('createChat', () => {
   it('knows the platforms', () => {
-    expect(platforms).toEqual(['console', 'webhook', 'slack', 'discord']);
+    expect(platforms).toEqual(['console', 'webhook', 'slack', 'discord', 'mail']);
     expect(createChat('console', settings).platform).toBe('console');
   });
 
   it.each([
     ['slack', /SLACK_BOT_TOKEN is not set/],
     ['discord', /DISCORD_BOT_TOKEN is not set/],
+    ['mail', /SMTP_URL is not set/],
     ['webhook', /no secret/],
     ['telegram', /no chat platform "telegram"/],
     ['toString', /no chat platform "toString"/],

@@ -5,13 +5,17 @@ import { describe, expect, it } from 'vitest';
 import { discordFaults } from '../../../adapters/chat/discord/limits.ts';
 import { renderDiscord } from '../../../adapters/chat/discord/render.ts';
 import { slackFaults } from '../../../adapters/chat/slack/limits.ts';
+import { renderMail } from '../../../adapters/chat/mail/render.ts';
 import { renderSlack } from '../../../adapters/chat/slack/render.ts';
 import type { Message } from '../../../src/message/message.ts';
 import { toPlain } from '../../../src/message/plain.ts';
-import { hostileMessage, messageOf } from '../../message/messages.ts';
+import { fileAsText } from '../../../src/message/file-text.ts';
+import { outgoingOf } from '../../contract/outgoing.ts';
+import { aMessage, hostileMessage, hostileText, messageOf } from '../../message/messages.ts';
 import {
   discordInjections,
   discordLists,
+  mailInjections,
   shownIn,
   slackInjections,
   textFaults,
@@ -59,6 +63,17 @@ const discordFaultsOf = (message: Message): readonly string[] => {
   ];
 };
 
+const mailFaultsOf = (message: Message): readonly string[] => {
+  const outgoing = outgoingOf({ message, channel: 'team@example.org' });
+  const { subject, text, html } = renderMail(outgoing, { from: 'news@example.org', timeZone: 'UTC', pictures: [] });
+  return [
+    ...mailInjections(html),
+    ...textFaults(text),
+    ...textFaults(subject),
+    ...(/[\r\n]/.test(subject) ? [`a second header: ${subject}`] : []),
+  ];
+};
+
 describe.skipIf(cases.length === 0)('injection through feed text (cases from ../shared)', () => {
   it.each(cases)('leaves nothing of $id to act on Slack', ({ input }) => {
     const faults = tones.flatMap((tone) =>
@@ -74,6 +89,21 @@ describe.skipIf(cases.length === 0)('injection through feed text (cases from ../
     );
 
     expect(faults).toEqual([]);
+  });
+
+  it.each(cases)('leaves nothing of $id to act in a mail', ({ input }) => {
+    const faults = tones.flatMap((tone) =>
+      [input.title, input.body ?? input.title].flatMap((text) => mailFaultsOf(messageOf(text, input.link, tone))),
+    );
+
+    expect(faults).toEqual([]);
+  });
+
+  it.each(cases)('leaves nothing of $id to act in a file that is shown as text', ({ input }) => {
+    const text = `${input.title}\r\n${input.body ?? input.title},${input.link}\r\n`;
+    const message = fileAsText(aMessage({ file: { name: input.title, mediaType: 'text/csv', text } }));
+
+    expect([...slackFaultsOf(message), ...discordFaultsOf(message)]).toEqual([]);
   });
 
   it.each(cases.filter(({ keep }) => keep !== undefined))('keeps legitimate text: $keep', ({ keep = '', input }) => {
@@ -95,10 +125,30 @@ describe('whatever a message holds', () => {
     );
   });
 
+  it('never breaks them with a file that is shown as text', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (name, text) => {
+        const message = fileAsText(aMessage({ file: { name, mediaType: 'text/csv', text } }));
+
+        expect([...slackFaultsOf(message), ...discordFaultsOf(message)]).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('never breaks a limit or a rule of Discord', () => {
     fc.assert(
       fc.property(hostileMessage, (message) => {
         expect(discordFaultsOf(message)).toEqual([]);
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('never becomes more than text in a mail', () => {
+    fc.assert(
+      fc.property(hostileMessage, (message) => {
+        expect(mailFaultsOf(message)).toEqual([]);
       }),
       { numRuns: 250 },
     );

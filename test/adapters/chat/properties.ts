@@ -1,3 +1,5 @@
+import { Parser } from 'htmlparser2';
+
 /** The properties of injection.json as checks: each names what is wrong, or is empty. */
 
 /** Every string under keys that a reader sees, with the key it stands under. */
@@ -75,6 +77,26 @@ export function discordLists(text: string): readonly string[] {
   const bare = text.replace(/\\[^0-9A-Za-z\s]/g, 'x');
   return /^\s*(?:[-+]|\d+\.)\s/m.test(bare) ? [`a list: ${text}`] : [];
 }
+
+/** What a mail program would make of a mail's page beside text: whatever is not one of our own few tags. */
+export function mailInjections(page: string): readonly string[] {
+  const faults: string[] = [];
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (!MAIL_TAGS.has(name)) faults.push(`a tag: ${name}`);
+      for (const [attribute, value] of Object.entries(attributes)) {
+        if (attribute === 'href') faults.push(...urlFaults(value));
+        else if (!['alt', 'charset', 'style'].includes(attribute)) faults.push(`an attribute: ${attribute}`);
+      }
+    },
+    ontext: (text) => faults.push(...textFaults(text)),
+    oncomment: (comment) => faults.push(`a comment: ${comment}`),
+  });
+  parser.end(page);
+  return faults;
+}
+
+const MAIL_TAGS = new Set(['html', 'head', 'meta', 'title', 'body', 'h1', 'h2', 'p', 'a', 'b', 'i', 'ul', 'li', 'br']);
 
 /** What Discord shows for an escaped text. */
 export function unescaped(text: string): string {

@@ -16,6 +16,8 @@ import {
   GUILD_ID,
   startDiscord,
 } from '../../../servers/discord.ts';
+// The feed client's HTTP library, which the bot loads first: it must not come between Discord and its files.
+import 'undici';
 import { createFakeLog } from '../../../fakes/log.ts';
 import { PNG } from '../settings.ts';
 

@@ -227,8 +227,15 @@ describe('Slack', () => {
     await server.command('list');
 
     expect(calls).toEqual([
-      { platform: 'slack', channel: 'C0OTHER', user: 'U1', command: 'why', text: 'https://news.example/a?x=1&y=2' },
-      { platform: 'slack', channel: 'C0POLICY', user: 'U0READER', command: 'list', text: '' },
+      {
+        platform: 'slack',
+        channel: 'C0OTHER',
+        user: 'U1',
+        userName: 'reader',
+        command: 'why',
+        text: 'https://news.example/a?x=1&y=2',
+      },
+      { platform: 'slack', channel: 'C0POLICY', user: 'U0READER', userName: 'reader', command: 'list', text: '' },
     ]);
     expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: false });
     expect(slackInjections(answer)).toEqual([]);

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Shows how far a long work has got: a bar on a terminal, nothing elsewhere. */
 export interface Progress {

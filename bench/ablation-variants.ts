@@ -1,0 +1,103 @@
+import { loadLexicon } from '../config/lexicon.ts';
+import type { Signal } from '../src/relevance/measures.ts';
+import { SIGNALS } from '../src/relevance/signals.ts';
+import { compileLexicon, type Lexicon } from '../src/text/lexicon.ts';
+import type { LabelledSet } from './sets.ts';
+
+/** What is taken away before training and following. */
+export interface Variant {
+  readonly name: string;
+  /** Names of signals that always measure 0. */
+  readonly signals: readonly string[];
+  readonly lexicon?: (whole: Lexicon) => Lexicon;
+  readonly sets?: (sets: readonly LabelledSet[]) => readonly LabelledSet[];
+}
+
+/** The signals of each group. A signal may stand in several; one that stands in none is reported by itself. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  'profile coverage': ['covered', 'headline-covered', 'seed'],
+  'words of the headline': ['headline-covered', 'other-place-in-headline'],
+  topic: ['topic', 'pairs'],
+  strands: ['actor-and-topic', 'place-and-topic', 'actor-topic-place'],
+  names: ['actors', 'several-actors', 'unknown-names'],
+  places: [
+    'place',
+    'place-and-topic',
+    'actor-topic-place',
+    'other-places-only',
+    'other-place-in-headline',
+    'home-outlet',
+  ],
+  concepts: ['concepts', 'concept-share'],
+  'nearest neighbours': ['nearest-follow-up', 'nearest-unrelated', 'margin', 'stands-out-nearest'],
+  centroid: ['whole-story', 'stands-out-whole'],
+  'learnt words': ['learnt'],
+  'background spread': ['stands-out-nearest', 'stands-out-whole', 'stands-out-covered', 'stands-out-topic'],
+  'other stories': ['other-story', 'other-seed'],
+  digests: ['digest'],
+};
+
+/** These concepts serve reading, not matching: a headline's roles and digests are still known without the others. */
+const READING = new Set(['role-title', 'news-digest']);
+
+const OTHERS: readonly Variant[] = [
+  {
+    name: 'lexicon of concepts',
+    signals: [],
+    lexicon: ({ concepts, places }) =>
+      compileLexicon(
+        [...concepts.values()].filter(({ id }) => READING.has(id)),
+        [...places.values()],
+      ),
+  },
+  {
+    name: 'lexicon of places',
+    signals: [],
+    lexicon: ({ concepts }) => compileLexicon([...concepts.values()], []),
+  },
+  { name: "the seed's date: 30-day window", signals: ['before-the-seed'], sets: undatedSeeds },
+  { name: 'summaries of items', signals: [], sets: headlinesOnly },
+  {
+    name: 'written stories in training',
+    signals: [],
+    sets: (sets) => sets.filter(({ name }) => !name.startsWith('written/')),
+  },
+];
+
+/** What is compared with everything switched on; `each` takes the signals one by one instead of in groups. */
+export function variantsOf(each: boolean): readonly Variant[] {
+  const single = (name: string): Variant => ({ name, signals: [name] });
+  const full: Variant = { name: 'nothing', signals: [] };
+  if (each) return [full, ...SIGNALS.map(({ name }) => single(name))];
+  const known = new Set([...Object.values(GROUPS), ...OTHERS.map(({ signals }) => signals)].flat());
+  const groups = Object.entries(GROUPS).map(([name, signals]) => ({ name, signals }));
+  const rest = SIGNALS.filter(({ name }) => !known.has(name)).map(({ name }) => single(name));
+  return [full, ...groups, ...rest, ...OTHERS];
+}
+
+/** Lets the named signals measure 0 from now on, in this whole process. Names that are no signal's are passed over. */
+export function switchOff(names: readonly string[], signals: readonly Signal[] = SIGNALS): void {
+  for (const signal of signals) {
+    if (names.includes(signal.name)) Object.defineProperty(signal, 'measure', { value: () => 0 });
+  }
+}
+
+/** The lexicon that a variant leaves. */
+export function lexiconOf(variant: Variant): Lexicon {
+  const whole = loadLexicon();
+  return variant.lexicon?.(whole) ?? whole;
+}
+
+function undatedSeeds(sets: readonly LabelledSet[]): readonly LabelledSet[] {
+  return sets.map((set) => ({
+    ...set,
+    tasks: set.tasks.map((task) => ({
+      ...task,
+      seeds: task.seeds.map(({ published: _, ...seed }) => seed),
+    })),
+  }));
+}
+
+function headlinesOnly(sets: readonly LabelledSet[]): readonly LabelledSet[] {
+  return sets.map((set) => ({ ...set, items: set.items.map((item) => ({ ...item, summary: '' })) }));
+}

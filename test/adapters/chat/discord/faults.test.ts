@@ -1,0 +1,3 @@
+import { survivesFaults } from '../faults/suite.ts';
+
+survivesFaults('discord');

@@ -1,0 +1,202 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nonceOf } from '../../../../adapters/chat/discord/key.ts';
+import type { Alert } from '../../../../src/alerts/alert.ts';
+import type { Instant } from '../../../../src/time.ts';
+import { aMessage, anAlert } from '../../../fakes/builders.ts';
+import { CHANNEL_ID } from '../../../servers/discord.ts';
+import type { Fault } from '../../../servers/faults.ts';
+import { type Chance, chanceFrom } from './chance.ts';
+import { type Platform, STEPS } from './life.ts';
+import { type Death, type Held, openWorld, type World } from './world.ts';
+
+/** A failing world is replayed by `FAULT_SEED=` the seed that it names. */
+const SEED = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
+/** Kills and lost answers in all, of both platforms. `npm run test:faults` sets 10,000. */
+const HARM = Number(process.env['FAULT_HARM'] ?? 1_000);
+const IS_LONG = HARM > 1_000;
+const HARM_OF_A_WORLD = 250;
+const WORLDS = Math.ceil(HARM / 2 / HARM_OF_A_WORLD);
+/** Of so many lives one is a child process, killed by SIGKILL: it takes as long as some twenty others. */
+const LIVES_A_PROCESS = IS_LONG ? 4 : 16;
+/** Memory where there is a disk of it: what SIGKILL takes and leaves is the same there, and no test waits for a disk. */
+const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+const CALLS: Readonly<Record<Platform, readonly string[]>> = {
+  slack: ['chat.postMessage', 'chat.update', 'conversations.history', 'conversations.replies'],
+  discord: ['POST /channels', 'PATCH /channels', 'GET /channels', '/threads', 'GET /users/@me'],
+};
+const CHANNELS: Readonly<Record<Platform, readonly string[]>> = {
+  slack: ['C0POLICY', 'C0PRESS', 'C0LAW'],
+  discord: [CHANNEL_ID],
+};
+type Answer = Omit<Fault, 'on'>;
+/** After these nobody but the platform knows what became of the message. */
+const LOST: readonly Answer[] = [
+  { kind: 'lost' },
+  { kind: 'truncated' },
+  { kind: 'not-json' },
+  { kind: 'status-applied', status: 502 },
+];
+/** It costs real time, so there are few. */
+const NEVER: Answer = { kind: 'hang-applied' };
+const TURNED_AWAY: readonly Answer[] = [
+  { kind: 'status', status: 429, retryAfter: '0' },
+  { kind: 'status', status: 503 },
+  { kind: 'reset' },
+];
+
+/** Every point at which a life may end. */
+const deathsOn = (platform: Platform): readonly Death[] => [
+  ...STEPS.flatMap((step) =>
+    [1, 2, 3].flatMap((times): readonly Death[] => [
+      { at: 'step', point: `before ${step}`, times },
+      { at: 'step', point: `after ${step}`, times },
+    ]),
+  ),
+  ...CALLS[platform].flatMap((on): readonly Death[] => [
+    { at: 'call', on, applied: false },
+    { at: 'call', on, applied: true },
+  ]),
+];
+
+/** Kills bots and loses answers until enough is harmed; says that all was told once and in order. */
+export function survivesFaults(platform: Platform): void {
+  describe(`a bot on ${platform} under kills and faults`, () => {
+    let folder: string;
+    let world: World;
+    beforeEach(async () => {
+      folder = mkdtempSync(join(PLACE, 'storywatch-faults-'));
+      world = await openWorld(platform, folder);
+    });
+    afterEach(async () => {
+      await world.close();
+      rmSync(folder, { recursive: true });
+    });
+
+    it.each(Array.from({ length: WORLDS }, (_, at) => SEED + at))(
+      'loses none, doubles none and keeps the order of every thread; FAULT_SEED=%i',
+      { timeout: 600_000 },
+      async (seed) => {
+        const { queued, harm } = await harmed(world, platform, chanceFrom(seed));
+
+        if (IS_LONG) console.log(`${platform}, FAULT_SEED=${seed}: ${queued.length} queued, ${JSON.stringify(harm)}`);
+        const keyOf = (key: string): string => (platform === 'discord' ? nonceOf(key) : key);
+        const said = queued
+          .filter(({ place }) => place.kind !== 'amend')
+          .map(({ id: key, place }) => ({
+            key: keyOf(key),
+            thread: place.kind === 'reply' ? keyOf(place.root) : undefined,
+          }));
+        expect(harm.killed).toBeGreaterThan(0);
+        expect(await world.store.outbox.depth()).toMatchObject({ pending: 0, givenUp: 0 });
+        expect(keysOf(world.held())).toEqual(keysOf(said));
+        expect(threadsOf(world.held())).toEqual(threadsOf(said));
+        expect(titlesOf(world.held())).toEqual(lastTitles(queued, keyOf));
+        expect(integrityOf(join(folder, `${platform}.db`))).toEqual({ integrity_check: 'ok' });
+      },
+    );
+  });
+}
+
+interface Harm {
+  /** Child processes, by SIGKILL. */
+  killed: number;
+  /** Stacks in this process, with all that they had open. */
+  abandoned: number;
+  /** Answers to what was applied. */
+  lost: number;
+  /** Calls that were turned away or broken before they were applied. */
+  turnedAway: number;
+}
+
+/** Lives and dies again and again, at every point in turn, each time with more to say. */
+async function harmed(world: World, platform: Platform, chance: Chance) {
+  const deaths = deathsOn(platform);
+  const queued: Alert[] = [];
+  const harm: Harm = { killed: 0, abandoned: 0, lost: 0, turnedAway: 0 };
+  const first = chance.below(deaths.length);
+  for (let life = 0; harm.killed + harm.abandoned + harm.lost < HARM_OF_A_WORLD; life++) {
+    const fresh: Alert[] = [];
+    for (let more = 4; more > 0; more--) fresh.push(nextAlert([...queued, ...fresh], platform, world.now(), chance));
+    queued.push(...fresh);
+    await world.queue(fresh);
+    addFaults(world, platform, chance, harm);
+    const as = life % LIVES_A_PROCESS === 0 ? 'process' : 'stack';
+    const died = await world.live(deaths[(first + life) % deaths.length], as);
+    if (died) harm[as === 'process' ? 'killed' : 'abandoned'] += 1;
+  }
+  await world.live(undefined, 'stack');
+  return { queued, harm };
+}
+
+/** The answers that the next life will meet, each once. */
+function addFaults({ server }: World, platform: Platform, chance: Chance, harm: Harm): void {
+  for (let faults = 4 + chance.below(9); faults > 0; faults--) {
+    const on = chance.of(CALLS[platform]);
+    if (chance.below(5) === 0) {
+      server.faults.add({ on, ...chance.of(TURNED_AWAY), met: () => void harm.turnedAway++ });
+    } else {
+      const answer = chance.below(40) === 0 ? NEVER : chance.of(LOST);
+      server.faults.add({ on, ...answer, met: () => void harm.lost++ });
+    }
+  }
+}
+
+/** A new thread, or a reply or an amendment in one of the last few. */
+function nextAlert(before: readonly Alert[], platform: Platform, now: Instant, chance: Chance): Alert {
+  const name = `alert-${before.length}`;
+  const roots = before.filter(({ place }) => place.kind === 'root').slice(-5);
+  const root = roots.length > 0 && chance.below(4) > 0 ? chance.of(roots) : undefined;
+  const kind = chance.below(3) === 0 ? 'amend' : 'reply';
+  return anAlert(name, {
+    target: root?.target ?? { platform, channel: chance.of(CHANNELS[platform]) },
+    message: aMessage({ title: name }),
+    place: root === undefined ? { kind: 'root' } : { kind, root: root.id },
+    createdAt: now,
+    delivery: { state: 'pending', attempts: 0, notBefore: now, uncertainSince: undefined, why: undefined },
+  });
+}
+
+interface Placed {
+  readonly key: string;
+  readonly thread: string | undefined;
+}
+
+function keysOf(messages: readonly Placed[]): readonly string[] {
+  return messages.map(({ key }) => key).sort();
+}
+
+/** The replies of each thread, in their order. */
+function threadsOf(messages: readonly Placed[]): ReadonlyMap<string, readonly string[]> {
+  const threads = new Map<string, string[]>();
+  for (const { key, thread } of messages) {
+    if (thread !== undefined) threads.set(thread, [...(threads.get(thread) ?? []), key]);
+  }
+  return threads;
+}
+
+/** What each root should say in the end: what was last queued for it. */
+function lastTitles(queued: readonly Alert[], keyOf: (id: string) => string): ReadonlyMap<string, string> {
+  return new Map(
+    queued.flatMap(({ id: key, place, message }) =>
+      place.kind === 'reply' ? [] : [[keyOf(place.kind === 'root' ? key : place.root), message.title]],
+    ),
+  );
+}
+
+function titlesOf(held: readonly Held[]): ReadonlyMap<string, string> {
+  return new Map(held.flatMap(({ key, thread, title }) => (thread === undefined ? [[key, title]] : [])));
+}
+
+function integrityOf(file: string): unknown {
+  const database = new DatabaseSync(file);
+  try {
+    return database.prepare('pragma integrity_check').get();
+  } finally {
+    database.close();
+  }
+}
