@@ -83,7 +83,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
   const desk = await openDesk(ports, lexicon);
   const teacher = createTeacher(ports, desk);
-  const editor = createEditor(ports, desk, createArticleReader({ network: config.network, log }));
+  const editor = createEditor(ports, desk, createArticleReader({ network: config.network, ...contact, log }));
   const finder = createFeedFinder({ network: config.network, ...contact, parser });
   const feeds = createFeedKeeper(ports, finder, config.everyMs);
   const ending = new AbortController();
