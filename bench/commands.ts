@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createDiscord } from '../adapters/chat/discord/index.ts';
 import { createSlack } from '../adapters/chat/slack/index.ts';
 import { answer } from '../src/app/answer.ts';
+import { createDrafts } from '../src/app/drafts.ts';
 import { createTeacher } from '../src/app/teacher.ts';
 import { POLL_DEFAULTS, pollDue } from '../src/app/pipeline.ts';
 import { type CommandDeps, commands } from '../src/commands/index.ts';
@@ -43,7 +44,8 @@ export async function benchCommands(feeds = 1_000): Promise<CommandBench> {
       ...ports,
       watch: () => desk.watch(),
       teacher: createTeacher(ports, desk),
-      editor: { draft: never, follow: never },
+      editor: { draft: never, follow: never, preview: never, change: never },
+      drafts: createDrafts(ports.clock),
       feeds: { find: never, add: never, retry: never },
       mayChange: 'everyone',
       quota: { take: () => undefined },

@@ -109,22 +109,40 @@ function agreement(precision: number, recall: number): Agreement {
   return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
 }
 
-/** The figures of all stories as a table for people. */
+/** The figures of all stories as a markdown table, with those of all of them together. */
 export function figuresTable(all: readonly DevelopmentFigures[]): string {
   const share = (value: number): string => value.toFixed(2).replace(/^0/, '');
-  const row = (figures: DevelopmentFigures): string =>
-    [
-      figures.story.padEnd(22),
-      String(figures.items).padStart(5),
-      String(figures.developments).padStart(12),
-      `  ${share(figures.bCubed.precision)} / ${share(figures.bCubed.recall)} / ${share(figures.bCubed.f1)}`.padEnd(22),
-      `  ${share(figures.copies.precision)} / ${share(figures.copies.recall)}`.padEnd(14),
-      `${figures.copies.found} found, ${figures.copies.labelled} labelled`.padEnd(22),
-      `${figures.repeats.items}: ${figures.repeats.copies} copies, ${figures.repeats.sameEvent} of the same event`,
-    ].join('  ');
-  const mean = all.reduce((sum, { bCubed: { f1 } }) => sum + f1, 0) / all.length;
-  const head = `${'story'.padEnd(22)}  items  developments    B-cubed P / R / F1     copies P / R  pairs                   repeats`;
-  return [head, ...all.map(row), `mean B-cubed F1 ${share(mean)}`].join('\n');
+  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+  const three = ({ precision, recall, f1 }: Agreement): string => [precision, recall, f1].map(share).join(' / ');
+  const total = (count: (each: DevelopmentFigures) => number): number =>
+    all.reduce((sum, each) => sum + count(each), 0);
+  const found = total(({ copies }) => copies.found);
+  const labelled = total(({ copies }) => copies.labelled);
+  const right = total(({ copies }) => copies.precision * copies.found);
+  const row = ({ story, items, developments, bCubed: groups, copies, repeats }: DevelopmentFigures): string =>
+    line([
+      story,
+      `${items} in ${developments}`,
+      three(groups),
+      copies.found === 0 ? 'none found' : `${share(copies.precision)} / ${share(copies.recall)}`,
+      `${copies.found} / ${copies.labelled}`,
+      `${repeats.items}: ${repeats.copies} copies, ${repeats.sameEvent} of the same event`,
+    ]);
+  const mean = total(({ bCubed: { f1 } }) => f1) / Math.max(1, all.length);
+  const pairs = found === 0 ? 'none found' : `${share(right / found)} / ${share(right / Math.max(1, labelled))}`;
+  return [
+    line([
+      'story',
+      'follow-ups in developments',
+      'B-cubed P / R / F1',
+      'copies P / R',
+      'pairs found / labelled',
+      'repeats',
+    ]),
+    `|${'---|'.repeat(6)}`,
+    ...all.map(row),
+    line(['all', '', `mean F1 ${share(mean)}`, pairs, `${found} / ${labelled}`, '']),
+  ].join('\n');
 }
 
 if (import.meta.main) {

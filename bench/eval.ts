@@ -2,9 +2,11 @@ import { loadLexicon } from '../config/lexicon.ts';
 import { UserError } from '../src/errors.ts';
 import { compareBaselines } from './compare-baselines.ts';
 import { answersOf, crossValidate, type Fold } from './cross-validate.ts';
+import { figuresTable } from './developments.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
 import { DATA, hasData, type LabelledSet, storySets, taskSet } from './sets.ts';
+import { leftOutDevelopments } from './train-developments.ts';
 
 /** The first story's seed has no date of its own; it appeared on this day. */
 const FIRST_STORY_DAY = Date.UTC(2026, 1, 17);
@@ -26,6 +28,8 @@ function main(): void {
   for (const set of real.filter((one) => one.tasks.length === 1)) printParts(set, folds);
   compareBaselines(real, print);
   falseAlarms(real, folds, lexicon, print);
+  print('');
+  print(figuresTable(leftOutDevelopments()));
 }
 
 function print(line: string): void {

@@ -32,7 +32,9 @@ export function simulate(set: LabelledSet, tasks: readonly Task[], lexicon: Lexi
   const outcomes: Outcome[] = [];
   for (const item of set.items) {
     const decisions: Decision[] = [];
-    for (const sight of sightsFor(watch, item, candidatesFor(watch, item))) {
+    const sights = sightsFor(watch, item, candidatesFor(watch, item));
+    watch.looked = { item, sights: new Map(sights.map((sight) => [sight.memory.at, sight])) };
+    for (const sight of sights) {
       const values = measure(sight);
       const regime = regimeOf(sight);
       const vetoes = vetoesOf(watch, sight);

@@ -2,7 +2,7 @@ import type { ChannelRef } from '../src/story/story.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../src/time.ts';
 
 /** Platforms that a channel may name. */
-export const PLATFORMS = ['console', 'slack', 'discord', 'webhook', 'mail'] as const;
+export const PLATFORMS = ['console', 'slack', 'discord', 'webhook', 'mail', 'teams'] as const;
 
 const UNITS: Readonly<Record<string, number>> = { s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS };
 

@@ -56,11 +56,14 @@ const channelsAreKnown: Rule = (written) =>
       says: `is ${shown(text)}; expected console or PLATFORM:CHANNEL with one of ${PLATFORMS.join(', ')}, such as slack:C0123`,
     }));
 
+/** Platforms whose channels are addresses. */
+const HOOKS: ReadonlySet<string> = new Set(['webhook', 'teams']);
+
 const webhooksAreAddresses: Rule = (written) =>
   channelsOf(written).flatMap(({ path, text }) => {
     const ref = channelRef(text);
-    if (ref?.platform !== 'webhook' || isWebAddress(ref.channel)) return [];
-    return [{ path, says: `is ${shown(text)}; expected webhook: with an http or https address` }];
+    if (ref === undefined || !HOOKS.has(ref.platform) || isWebAddress(ref.channel)) return [];
+    return [{ path, says: `is ${shown(text)}; expected ${ref.platform}: with an http or https address` }];
   });
 
 const mailsHaveAddresses: Rule = (written) =>

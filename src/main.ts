@@ -11,6 +11,8 @@ import { createParser } from '../adapters/feeds/parser.ts';
 import { answer } from './app/answer.ts';
 import { type Desk, openDesk } from './app/desk.ts';
 import { digestSoFar, sendDigests } from './app/digests.ts';
+import { createDialogue } from './app/dialogue.ts';
+import { createDrafts } from './app/drafts.ts';
 import { createEditor } from './app/editor.ts';
 import { createFeedKeeper } from './app/feed-keeper.ts';
 import { createGate } from './app/gate.ts';
@@ -19,7 +21,6 @@ import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './
 import { createPacer } from './app/pacer.ts';
 import { createTeacher } from './app/teacher.ts';
 import { createQuota } from './app/quota.ts';
-import { suggest } from './app/suggest.ts';
 import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
 import { createChats, startChats } from './bot/chats.ts';
 import { feedsOf, followConfigured } from './bot/follow.ts';
@@ -27,7 +28,7 @@ import type { CommandCall } from './commands/command.ts';
 import type { CommandDeps } from './commands/deps.ts';
 import type { Message } from './message/message.ts';
 import { UserError } from './errors.ts';
-import type { Clock, Dialogue, Log, Ports } from './ports.ts';
+import type { Clock, Log, Ports } from './ports.ts';
 import { SECOND_MS } from './time.ts';
 
 /** What a bot stands in: the clock, the log and the terminal are the caller's. */
@@ -83,7 +84,10 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
   const desk = await openDesk(ports, lexicon);
   const teacher = createTeacher(ports, desk);
-  const editor = createEditor(ports, desk, createArticleReader({ network: config.network, ...contact, log }));
+  const editor = createEditor(ports, desk, {
+    reader: createArticleReader({ network: config.network, ...contact, log }),
+    tell: { policy: config.alerts, timeZone: config.timeZone },
+  });
   const finder = createFeedFinder({ network: config.network, ...contact, parser });
   const feeds = createFeedKeeper(ports, finder, config.everyMs);
   const ending = new AbortController();
@@ -111,6 +115,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     watch: () => desk.watch(),
     teacher,
     editor,
+    drafts: createDrafts(clock),
     feeds,
     mayChange: config.mayChange,
     quota: createQuota(config.quota, clock),
@@ -120,7 +125,6 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     digestSoFar: (target, story) => digestSoFar(ports, config.digests, { target, story, timeZone: config.timeZone }),
   };
   const reply = (call: CommandCall): Promise<Message> => answer(call, deps);
-  const dialogue: Dialogue = { suggest: (typing) => suggest(typing, deps) };
 
   return {
     ports,
@@ -134,7 +138,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     servePage,
     async start() {
       const page = await servePage();
-      const platforms = await startChats(ports.chats, reply, dialogue, log);
+      const platforms = await startChats(ports.chats, reply, createDialogue(deps), log);
       scheduler.start(jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate }));
       return { page, platforms };
     },

@@ -1,5 +1,6 @@
 import type { Alert, Delivery, Posted, Place } from './alerts/alert.ts';
-import type { Choice, CommandCall, Typing } from './commands/command.ts';
+import type { CommandCall } from './commands/command.ts';
+import type { Dialogue } from './commands/dialogue.ts';
 import type { Development } from './developments/development.ts';
 import type { Counts } from './digest/counts.ts';
 import type { Feedback, Said } from './feedback/feedback.ts';
@@ -14,6 +15,7 @@ import type { ChannelRef, Story } from './story/story.ts';
 import type { Query } from './text/query.ts';
 import type { Instant } from './time.ts';
 
+export type { Dialogue, Opened } from './commands/dialogue.ts';
 export type { Counts } from './digest/counts.ts';
 export type {
   ArticleReader,
@@ -45,12 +47,6 @@ export interface ChatAdapter {
   post(outgoing: Outgoing): Promise<Posted>;
   /** Idempotent; resolves when nothing is in flight. */
   stop(): Promise<void>;
-}
-
-/** What a platform can ask beside commands, where it has the means. Nothing of it throws. */
-export interface Dialogue {
-  /** What is offered for an argument while it is typed, the likeliest first; within a fraction of a second. */
-  suggest(typing: Typing): Promise<readonly Choice[]>;
 }
 
 export interface Outgoing {

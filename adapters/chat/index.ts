@@ -4,6 +4,7 @@ import { type ConsoleSettings, createConsole } from './console.ts';
 import type { DiscordSettings } from './discord/settings.ts';
 import type { MailSettings } from './mail/settings.ts';
 import type { SlackSettings } from './slack/settings.ts';
+import { createTeams, type TeamsSettings } from './teams.ts';
 import { createWebhook, type WebhookSettings } from './webhook.ts';
 
 export type { ConsoleSettings } from './console.ts';
@@ -12,12 +13,14 @@ export type { MailSettings } from './mail/settings.ts';
 export type { SlackSettings } from './slack/settings.ts';
 export { renderConsole } from './console-text.ts';
 export { terminalOf } from './terminal.ts';
-export type { WebhookFetch, WebhookSettings } from './webhook.ts';
+export type { TeamsSettings } from './teams.ts';
+export type { WebhookSettings } from './webhook.ts';
 
 /** The settings of each platform; one that is undefined has no token. */
 export interface ChatSettings {
   readonly console: ConsoleSettings;
   readonly webhook: WebhookSettings;
+  readonly teams: TeamsSettings;
   readonly slack: SlackSettings | undefined;
   readonly discord: DiscordSettings | undefined;
   readonly mail: MailSettings | undefined;
@@ -40,17 +43,18 @@ type Create = (settings: ChatSettings) => ChatAdapter;
 const PLATFORMS: ReadonlyMap<string, Create> = new Map<string, Create>([
   ['console', (settings) => createConsole(settings.console)],
   ['webhook', (settings) => createWebhook(settings.webhook)],
+  ['teams', (settings) => createTeams(settings.teams)],
   [
     'slack',
     ({ slack }) => {
-      if (slack === undefined) throw missing('slack', 'SLACK_BOT_TOKEN', 'adapters/chat/slack/README.md');
+      if (slack === undefined) throw missing('slack', 'SLACK_BOT_TOKEN', 'docs/SLACK.md');
       return whenUsed('slack', async () => (await import('./slack/index.ts')).createSlack(slack));
     },
   ],
   [
     'discord',
     ({ discord }) => {
-      if (discord === undefined) throw missing('discord', 'DISCORD_BOT_TOKEN', 'adapters/chat/discord/README.md');
+      if (discord === undefined) throw missing('discord', 'DISCORD_BOT_TOKEN', 'docs/DISCORD.md');
       return whenUsed('discord', async () => (await import('./discord/index.ts')).createDiscord(discord));
     },
   ],

@@ -6,6 +6,7 @@ import { createBody } from './discord/post.ts';
 import { renderDiscord } from './discord/render.ts';
 import { renderMail } from './mail/render.ts';
 import { slackRequest } from './slack/post.ts';
+import { teamsPayload } from './teams.ts';
 import { renderWebhook } from './webhook.ts';
 
 const WIDTH = 100;
@@ -18,8 +19,10 @@ const RENDERS: Readonly<Record<string, Render>> = {
   console: ({ message }, timeZone) =>
     renderConsole(message, { width: WIDTH, colour: false, hyperlinks: false, timeZone, indent: 0 }),
   slack: (outgoing, timeZone) => slackRequest(outgoing, timeZone, []).body,
-  discord: ({ message, key }, timeZone) => createBody(renderDiscord(message, { timeZone, mark: markOf(key) }), key),
+  discord: (outgoing, timeZone) =>
+    createBody(renderDiscord(outgoing.message, { timeZone, mark: markOf(outgoing.key) }), outgoing),
   mail: (outgoing, timeZone) => renderMail(outgoing, { from: MAIL_FROM, timeZone, pictures: [] }),
+  teams: teamsPayload,
   webhook: (outgoing, timeZone) => JSON.parse(renderWebhook(outgoing, new Date(0), timeZone)),
 };
 

@@ -1,27 +1,16 @@
 import { Webhook } from 'standardwebhooks';
-import { messageOf, UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/errors.ts';
 import { cleanMessage } from '../../src/message/clean-message.ts';
 import { toPlain } from '../../src/message/plain.ts';
 import type { Posted } from '../../src/alerts/alert.ts';
 import type { ChatAdapter, Clock, Outgoing } from '../../src/ports.ts';
-import { HOUR_MS, SECOND_MS } from '../../src/time.ts';
-
-/** What we need of `fetch`; the one that is given refuses addresses that we may not call. */
-export type WebhookFetch = (
-  url: string,
-  init: {
-    readonly method: 'POST';
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-    readonly redirect: 'manual';
-    readonly signal: AbortSignal;
-  },
-) => Promise<{ readonly status: number; readonly headers: { get(name: string): string | null } }>;
+import { SECOND_MS } from '../../src/time.ts';
+import { failureOf, type HookFetch, outcomeOf } from './hook.ts';
 
 export interface WebhookSettings {
   /** `whsec_` and the base64 of 24 to 64 random bytes. */
   readonly secret: string | undefined;
-  readonly fetch: WebhookFetch;
+  readonly fetch: HookFetch;
   readonly clock: Clock;
   /** IANA name, for the plain text. */
   readonly timeZone: string;
@@ -54,7 +43,7 @@ export function createWebhook(settings: WebhookSettings): ChatAdapter {
         redirect: 'manual',
         signal: AbortSignal.timeout(settings.timeoutMs ?? 10 * SECOND_MS),
       });
-      return outcomeOf(answer.status, answer.headers.get('retry-after'), outgoing, now.getTime());
+      return outcomeOf(answer, outgoing, now.getTime());
     } catch (thrown) {
       return failureOf(thrown);
     }
@@ -92,34 +81,4 @@ function signerOf(secret: string | undefined): Webhook {
   } catch (cause) {
     throw new UserError('the secret of the webhook cannot be read: it is not base64', { hint, cause });
   }
-}
-
-function outcomeOf(status: number, retryAfter: string | null, { key, channel }: Outgoing, now: number): Posted {
-  const why = `${new URL(channel).host} answered ${status}`;
-  if (status >= 200 && status < 300) return { kind: 'posted', receipt: key };
-  if (status === 429) return { kind: 'later', why, retryAfterMs: retryAfterMs(retryAfter, now) };
-  if (status >= 500 || status === 408) return { kind: 'uncertain', why };
-  return { kind: 'refused', why: status < 400 ? `${why}, a redirect: give the address where it leads` : why };
-}
-
-/** Seconds or a date; undefined for neither, at most an hour. */
-function retryAfterMs(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * SECOND_MS : Date.parse(header) - now;
-  return Number.isFinite(ms) ? Math.min(HOUR_MS, Math.max(SECOND_MS, ms)) : undefined;
-}
-
-/** Where no connection came about, nothing was sent. */
-const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/;
-
-function failureOf(thrown: unknown): Posted {
-  if (thrown instanceof UserError) return { kind: 'refused', why: thrown.message };
-  const cause = thrown instanceof Error ? thrown.cause : undefined;
-  const why = [thrown, cause].flatMap((error) => (error === undefined ? [] : [messageOf(error)])).join(': ');
-  const codes = [thrown, cause].flatMap((error) =>
-    error instanceof Error && 'code' in error ? [String(error.code)] : [],
-  );
-  return codes.some((code) => NOT_SENT.test(code))
-    ? { kind: 'later', why, retryAfterMs: undefined }
-    : { kind: 'uncertain', why };
 }

@@ -17,7 +17,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\bwhsec_[\w+/=-]{4,}/g, '•••'],
   [/\b[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,}/g, '•••'],
   [/:\/\/[^\s/@]{1,200}@/g, '://•••@'],
-  [/([?&](?:token|key|api_?key|secret|password|auth)=)[^&\s"]{1,500}/gi, '$1•••'],
+  [/([?&](?:sig|token|key|api_?key|secret|password|auth)=)[^&\s"]{1,500}/gi, '$1•••'],
 ];
 
 /** Replaces whatever looks like a token, key or password by dots. */

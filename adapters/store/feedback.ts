@@ -4,7 +4,7 @@ import type { Feedback, FeedbackKind, Said } from '../../src/feedback/feedback.t
 import { id } from '../../src/ids.ts';
 import type { FeedbackStore } from '../../src/ports.ts';
 import type { Access, FeedbackRow } from './tables.ts';
-import { readKeys, written } from './written.ts';
+import { readKeys, readProfile, written } from './written.ts';
 
 const Kind: z.ZodType<FeedbackKind> = z.enum([
   'not-this-story',
@@ -13,6 +13,7 @@ const Kind: z.ZodType<FeedbackKind> = z.enum([
   'mute',
   'share',
   'track',
+  'edit',
   'add-feed',
   'retry-feed',
 ]);
@@ -83,6 +84,7 @@ function rowOf(said: Said) {
     said_by: said.user,
     said_at: said.at,
     until: said.until ?? null,
+    before: said.before === undefined ? null : written(said.before),
   };
 }
 
@@ -98,6 +100,7 @@ function feedbackOf(row: Selectable<FeedbackRow>): Feedback {
     user: row.said_by,
     at: row.said_at,
     until: row.until ?? undefined,
+    ...(row.before === null ? {} : { before: readProfile(row.before) }),
     undone: row.undone_at === null ? undefined : { at: row.undone_at, user: row.undone_by ?? '' },
   };
 }

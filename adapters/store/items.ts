@@ -36,6 +36,7 @@ export async function keepItems(db: Kysely<Tables>, items: readonly FeedItem[]):
       .values(part.map(itemToRow))
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
+    await breath();
   }
   for (const part of chunks(keys, ROWS * 3)) {
     await db
@@ -45,6 +46,11 @@ export async function keepItems(db: Kysely<Tables>, items: readonly FeedItem[]):
       .execute();
   }
   return fresh.length;
+}
+
+/** SQLite answers at once, so that a large transaction would keep commands from being acknowledged until its end. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 interface Sorted {

@@ -3,6 +3,7 @@ import { UserError } from '../../src/errors.ts';
 import type { Instant } from '../../src/time.ts';
 import type { Tables } from './tables.ts';
 import {
+  addEdits,
   addOrigin,
   addFeedOrigin,
   addFeedWishes,
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   { name: 'feedback', up: createFeedback },
   { name: 'stories from chats', up: addOrigin },
+  { name: 'edited profiles', up: addEdits },
   { name: 'what feeds wish', up: addFeedWishes },
   { name: 'feeds from chats', up: addFeedOrigin },
 ];

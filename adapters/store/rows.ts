@@ -4,9 +4,9 @@ import type { Alert, Delivery, Place } from '../../src/alerts/alert.ts';
 import type { FeedItem } from '../../src/feeds/item.ts';
 import { id } from '../../src/ids.ts';
 import type { Verdict } from '../../src/relevance/verdict.ts';
-import type { ChannelRef, Story } from '../../src/story/story.ts';
-import type { AlertRow, ItemRow, OverruledRow, StoryRow } from './tables.ts';
-import { readChannels, readKeys, readMessage, readProfile, readReasons, written, writtenMessage } from './written.ts';
+import type { ChannelRef } from '../../src/story/story.ts';
+import type { AlertRow, ItemRow, OverruledRow } from './tables.ts';
+import { readKeys, readMessage, readReasons, written, writtenMessage } from './written.ts';
 
 /** Every value of the domain as a row and back; each pair is its own inverse. */
 
@@ -14,26 +14,6 @@ const Tier = z.enum(['authority', 'agency', 'national', 'other']);
 const Kind = z.enum(['follow-up', 'unsure', 'unrelated']);
 const WrittenPlace = z.enum(['root', 'reply', 'amend']);
 const State = z.enum(['pending', 'sent', 'given-up', 'superseded']);
-
-export function storyToRow(story: Story): Insertable<StoryRow> {
-  return {
-    id: story.id,
-    profile: written(story.profile),
-    channels: written(story.channels),
-    since: story.since,
-    origin: story.origin ?? null,
-  };
-}
-
-export function storyFromRow(row: Selectable<StoryRow>): Story {
-  return {
-    id: id<'story'>(row.id),
-    profile: readProfile(row.profile),
-    channels: readChannels(row.channels),
-    since: row.since,
-    ...(row.origin === 'chat' ? { origin: row.origin } : {}),
-  };
-}
 
 /** An integer column holds no infinity: "never" is the last instant that a Date can show. */
 const NEVER = 8.64e15;

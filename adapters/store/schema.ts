@@ -201,6 +201,12 @@ export async function addOrigin(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('stories').addColumn('origin', 'text').execute();
 }
 
+/** What a profile was before people edited it: in the audit log, and what the configuration says of it. */
+export async function addEdits(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('stories').addColumn('configured', 'text').execute();
+  await db.schema.alterTable('feedback').addColumn('before', 'text').execute();
+}
+
 /** How often a feed wishes to be asked, and when not. */
 export async function addFeedWishes(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('feeds').addColumn('ttl_ms', 'bigint').execute();

@@ -1,6 +1,9 @@
+import type { Insertable, Selectable } from 'kysely';
+import { id } from '../../src/ids.ts';
 import type { StoryStore } from '../../src/ports.ts';
-import { storyFromRow, storyToRow } from './rows.ts';
-import type { Access } from './tables.ts';
+import type { Story } from '../../src/story/story.ts';
+import type { Access, StoryRow } from './tables.ts';
+import { readChannels, readProfile, written } from './written.ts';
 
 /** The stories that are followed. Removing one removes what was decided for it and what is not yet said. */
 export function createStoryStore({ read, atomically }: Access): StoryStore {
@@ -32,5 +35,27 @@ export function createStoryStore({ read, atomically }: Access): StoryStore {
           .execute();
       });
     },
+  };
+}
+
+function storyToRow(story: Story): Insertable<StoryRow> {
+  return {
+    id: story.id,
+    profile: written(story.profile),
+    channels: written(story.channels),
+    since: story.since,
+    origin: story.origin ?? null,
+    configured: story.configured === undefined ? null : written(story.configured),
+  };
+}
+
+function storyFromRow(row: Selectable<StoryRow>): Story {
+  return {
+    id: id<'story'>(row.id),
+    profile: readProfile(row.profile),
+    channels: readChannels(row.channels),
+    since: row.since,
+    ...(row.origin === 'chat' ? { origin: row.origin } : {}),
+    ...(row.configured === null ? {} : { configured: readProfile(row.configured) }),
   };
 }

@@ -36,6 +36,8 @@ export interface StoryRow {
   readonly since: number;
   /** `chat`, or null for a story of the configuration. */
   readonly origin: string | null;
+  /** The configuration's profile, where people edited it. */
+  readonly configured: string | null;
 }
 
 export interface FeedRow {
@@ -163,6 +165,8 @@ export interface FeedbackRow {
   readonly until: number | null;
   readonly undone_by: string | null;
   readonly undone_at: number | null;
+  /** The profile before an edit. */
+  readonly before: string | null;
 }
 
 /** What was decided on an item before a person overruled it: the same columns as in coverage. */

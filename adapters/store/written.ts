@@ -72,6 +72,7 @@ const WrittenMessage = z.object({
   title: z.string(),
   link: z.string().exactOptional(),
   importance: z.enum(['high', 'normal', 'low']).exactOptional(),
+  broadcast: z.literal(true).exactOptional(),
   blocks: z.array(WrittenBlock),
 });
 

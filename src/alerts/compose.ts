@@ -13,6 +13,8 @@ import { type AlertPolicy, type Stance, welcomeFrom } from './policy.ts';
 export interface AlertContext {
   readonly now: Instant;
   readonly summary: Summary;
+  /** Why it concerns the whole channel, in a few words: see materialOf. */
+  readonly material?: string | undefined;
   readonly policy: AlertPolicy;
   /** How many root messages and replies were queued for the target within the last hour. */
   readonly queuedLastHour: (target: ChannelRef) => number;

@@ -14,6 +14,7 @@ import { reasonsOf } from './reasons.ts';
 interface Said {
   readonly now: Instant;
   readonly summary: Summary;
+  readonly material?: string | undefined;
   readonly timeZone: string;
 }
 
@@ -73,7 +74,7 @@ export function recountedRootMessage(shown: Message, placement: Placement, said:
   return { ...shown, blocks };
 }
 
-/** A reply in the thread: who reports, the headline, and what it adds. */
+/** A reply in the thread: who reports, the headline, and what it adds; what is material says so, and goes to the channel too. */
 export function replyMessage(news: Coverage, placement: Placement, said: Said): Message {
   const { item } = news;
   return {
@@ -81,8 +82,13 @@ export function replyMessage(news: Coverage, placement: Placement, said: Said): 
     title: `${item.source}: ${item.title}`,
     ...linkOf(item),
     importance: 'normal',
-    blocks: [...newsOf(said.summary, placement), replyButtons(item, news.story)],
+    ...(said.material === undefined ? {} : { broadcast: true }),
+    blocks: [...materialBlocks(said), ...newsOf(said.summary, placement), replyButtons(item, news.story)],
   };
+}
+
+function materialBlocks({ material }: Said): readonly Block[] {
+  return material === undefined ? [] : [{ type: 'paragraph', spans: [{ bold: material }] }];
 }
 
 function latestOf(item: FeedItem): Block {

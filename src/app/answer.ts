@@ -1,5 +1,5 @@
 import { meant, nearest } from '../commands/arguments.ts';
-import { type CommandCall, PAGE } from '../commands/command.ts';
+import { type CommandCall, type Declaration, PAGE } from '../commands/command.ts';
 import { behindButtons, type CommandDeps, commands, withShare } from '../commands/index.ts';
 import { mayChange, type WhoMayChange } from '../commands/permission.ts';
 import type { Quota } from '../commands/deps.ts';
@@ -9,24 +9,45 @@ import { SECOND_MS } from '../time.ts';
 
 /** Answers a slash command or a button. Never throws: a fault is a message that says what to do, or by what to find it in the log. */
 export async function answer(call: CommandCall, deps: CommandDeps): Promise<Message> {
-  try {
+  return await guarded(call, deps, async () => {
     const asked = turned(call);
     const command = commandNamed(asked.command);
-    if (command.changes === true && !(await mayChange(asked, deps.mayChange))) return refusal(deps.mayChange);
+    const refusal = await refused(command, asked, deps);
+    if (refusal !== undefined) return refusal;
     const excess = command.changes === true ? undefined : deps.quota.take(asked);
     if (excess !== undefined) return tooMany(excess);
     const message = await command.run(asked, deps);
     return command.lookup === true ? withShare(message, asked) : message;
+  });
+}
+
+/** Does the work; a fault is a message. */
+export async function guarded<T>(
+  call: CommandCall,
+  { clock, log }: CommandDeps,
+  work: () => Promise<T>,
+): Promise<T | Message> {
+  try {
+    return await work();
   } catch (thrown) {
     if (thrown instanceof UserError) return problem(thrown.message, thrown.hint);
-    const reference = referenceOf(call, deps.clock.now());
+    const reference = referenceOf(call, clock.now());
     const stack = thrown instanceof Error ? thrown.stack : undefined;
-    deps.log.error('command failed', { reference, command: call.command, why: messageOf(thrown), stack });
+    log.error('command failed', { reference, command: call.command, why: messageOf(thrown), stack });
     return problem(
       'Storywatch could not answer that',
       `Try again in a minute. If it stays so, tell whoever runs it: reference ${reference}.`,
     );
   }
+}
+
+/** What is said to who may not; undefined for who may. */
+export async function refused(
+  { changes }: Declaration,
+  call: CommandCall,
+  deps: CommandDeps,
+): Promise<Message | undefined> {
+  return changes === true && !(await mayChange(call, deps.mayChange)) ? refusal(deps.mayChange) : undefined;
 }
 
 /** A button that turns the page holds the whole question. */
@@ -55,7 +76,7 @@ function tooMany({ whose, perMinute, waitMs }: NonNullable<ReturnType<Quota['tak
   const [one, of] = whose === 'user' ? ['You have', 'for each user'] : ['This channel has', 'for each channel'];
   return problem(
     `${one} asked a lot at once: try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}`,
-    `There are ${perMinute} lookups a minute ${of}.`,
+    `There ${perMinute === 1 ? 'is one lookup' : `are ${perMinute} lookups`} a minute ${of}.`,
   );
 }
 

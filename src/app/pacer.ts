@@ -17,7 +17,7 @@ export interface Pacer {
 export type Paces = Readonly<Record<string, number>>;
 
 /** Slack takes about one message a second and channel; Discord five in five seconds. */
-export const DEFAULT_PACES: Paces = { slack: 1_000, discord: 1_000, webhook: 100, mail: 100 };
+export const DEFAULT_PACES: Paces = { slack: 1_000, discord: 1_000, webhook: 100, mail: 100, teams: 1_000 };
 
 interface ChannelPace {
   readonly target: ChannelRef;

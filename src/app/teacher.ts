@@ -1,8 +1,9 @@
 import type { Teacher } from '../commands/deps.ts';
-import { type Feedback, overruled } from '../feedback/feedback.ts';
-import { id, type StoryId, type ItemId } from '../ids.ts';
+import { type Feedback, type FeedbackKind, overruled } from '../feedback/feedback.ts';
+import { id, type ItemId, type StoryId } from '../ids.ts';
 import type { Ports, Store } from '../ports.ts';
 import type { Desk } from './desk.ts';
+import { undoEdit } from './undo-edit.ts';
 
 /**
  * Takes in what people say. The word and its effect are one transaction; the desk is then built again from the store, so
@@ -14,7 +15,7 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
   ): Promise<T> =>
     desk.alone(async () => {
       const done = await store.transaction(work);
-      if (done === undefined || (done.items.length === 0 && done.kind !== 'track')) return done;
+      if (done === undefined || (done.items.length === 0 && !CHANGES_STORIES.has(done.kind))) return done;
       // Where building it fails, the next one to cover builds it.
       desk.spoil();
       await desk.rebuild(clock.now());
@@ -33,6 +34,7 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
         const now = clock.now();
         const undone = await tx.feedback.undo(feedback, user, now);
         if (undone?.kind === 'track') await tx.stories.remove(undone.story);
+        else if (undone?.kind === 'edit') await undoEdit(tx, undone);
         // The title of an added feed is its address.
         else if (undone?.kind === 'add-feed') await tx.feeds.remove(id(undone.title));
         else if (undone !== undefined) await overrule(tx, undone.story, undone.items, now);
@@ -40,6 +42,9 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
       }),
   };
 }
+
+/** Undone, these change what the desk watches. */
+const CHANGES_STORIES: ReadonlySet<FeedbackKind> = new Set(['track', 'edit']);
 
 /** Gives each of the items the verdict that what is in force makes of what was decided. */
 async function overrule(tx: Store, story: StoryId, items: readonly ItemId[], now: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
 import { alertsFor } from '../alerts/compose.ts';
+import { materialOf } from '../alerts/material.ts';
 import { amendId, rootId } from '../alerts/ids.ts';
 import type { AlertPolicy } from '../alerts/policy.ts';
 import type { Development } from '../developments/development.ts';
@@ -57,9 +58,12 @@ export async function alertsOf(
   const alerts: Alert[] = [];
   for (const { coverage, story } of news) {
     if (coverage.placement === undefined) continue;
+    const { item, placement } = coverage;
+    const reader = readerOf(watch);
     const made = alertsFor(coverage, story, {
       now,
-      summary: summarise(coverage.placement.development, coverage.item, readerOf(watch)),
+      summary: summarise(placement.development, item, reader),
+      material: materialOf(placement.development, item, reader),
       policy: settings.policy,
       queuedLastHour: (target) => queued.get(keyOf(target)) ?? 0,
       rootOf: (id) => roots.get(id),

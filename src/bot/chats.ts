@@ -65,6 +65,7 @@ function chatSettings(
   return {
     console: { ...terminal, timeZone },
     webhook: { secret: webhookSecret?.reveal(), fetch, clock, timeZone },
+    teams: { fetch, clock, timeZone },
     slack:
       slack === undefined
         ? undefined

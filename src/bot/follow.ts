@@ -3,6 +3,7 @@ import { createArticleReader } from '../../adapters/feeds/article.ts';
 import { readOpml } from '../../adapters/feeds/opml.ts';
 import type { Config, StoryConfig } from '../../config/schema.ts';
 import type { Desk } from '../app/desk.ts';
+import { isSameProfile } from '../story/same-profile.ts';
 import { takeUp } from '../app/takeup.ts';
 import { UserError } from '../errors.ts';
 import type { Feed } from '../feeds/feed.ts';
@@ -67,13 +68,30 @@ async function storyOf(
 ): Promise<Story | undefined> {
   try {
     const profile = await profileOf(written, reader, desk, log);
-    return { id: written.id, profile, channels: written.channels, since: known?.since ?? clock.now() };
+    const story: Story = { id: written.id, profile, channels: written.channels, since: known?.since ?? clock.now() };
+    return edited(story, written, known, log);
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown;
     const goesOn = known === undefined ? 'it is not followed' : 'it goes on with the profile it has';
     log.error(`story ${written.id}: ${goesOn}`, { why: thrown.message, hint: thrown.hint });
     return undefined;
   }
+}
+
+/**
+ * The story with the profile that people gave it in a chat. It holds over a seed, of which a profile is only drafted;
+ * over a profile's own file until that is changed.
+ */
+function edited(story: Story, { from }: StoryConfig, known: Story | undefined, log: Log): Story {
+  const configured = known?.configured;
+  if (known === undefined || configured === undefined) return story;
+  if (from.kind === 'seeds' || isSameProfile(configured, story.profile)) {
+    return { ...story, profile: known.profile, configured };
+  }
+  log.warn(
+    `story ${story.id}: its profile was changed in the file, which takes the place of what was edited in a chat`,
+  );
+  return story;
 }
 
 async function profileOf({ id, from }: StoryConfig, reader: ArticleReader, desk: Desk, log: Log): Promise<Profile> {

@@ -48,10 +48,11 @@ async function judgeAll(
 ): Promise<void> {
   const watch = openWatch(stories, lexicon);
   for (const item of items) {
-    const decisions = decide(watch, item).filter(({ story }) => seedIds.get(story)?.has(item.id) !== true);
+    const decisions = decide(watch, item);
+    // A story's own seed teaches as any item does, or it would stand for what the story is not; it is only not told.
     learn(watch, item, decisions);
     const rows = decisions
-      .filter(({ verdict }) => verdict.kind !== 'unrelated')
+      .filter(({ story, verdict }) => verdict.kind !== 'unrelated' && seedIds.get(story)?.has(item.id) !== true)
       .map(({ story, verdict }) =>
         JSON.stringify({ story, id: item.id, kind: verdict.kind, score: Math.round(verdict.score * 10_000) / 10_000 }),
       );

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
-const PREVIEWED = ['console', 'slack', 'discord', 'webhook'];
+const PREVIEWED = ['console', 'slack', 'discord', 'mail', 'teams', 'webhook'];
 
 /** Adds the commands that draft, decide and measure. Each loads its code when it is called. */
 export function addDecisionCommands(program: Command, terminal: Terminal, run: Run): void {

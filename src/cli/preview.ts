@@ -50,6 +50,7 @@ const PREVIEW_CHANNEL: Readonly<Record<string, string>> = {
   slack: 'C0123456789',
   discord: '123456789012345678',
   webhook: 'https://example.org/hook',
+  teams: 'https://example.org/workflow',
   mail: 'team@example.org',
   console: 'console',
 };

@@ -1,3 +1,4 @@
+import type { Form } from '../message/form.ts';
 import type { Message } from '../message/message.ts';
 
 /** One slash command or button press, in no platform's terms. */
@@ -22,6 +23,14 @@ export interface CommandCall {
  */
 export const PAGE = 'page';
 
+/** What the buttons under a preview are called by: save, change again, discard. */
+export const DRAFT = 'draft';
+
+/** Whether a button's answer takes the place of its message, where that is seen by the asker alone. */
+export function isInPlace(action: string): boolean {
+  return action === PAGE || action === DRAFT;
+}
+
 /** What /help and a platform's registration show of a command. */
 export interface Declaration {
   readonly name: string;
@@ -39,7 +48,25 @@ export interface Declaration {
 /** A command is a declaration and a handler. `Deps` is what the handler reads and writes. */
 export interface Command<Deps> extends Declaration {
   run(call: CommandCall, deps: Deps): Promise<Message>;
+  /** Asks for values that one line cannot hold, where the platform has forms; `run` is for where it has none. */
+  readonly form?: {
+    /** The form that the call opens; undefined where it opens none. Reads little, for a platform waits three seconds. */
+    open(call: CommandCall, deps: Deps): Promise<Form | undefined>;
+    /** Takes the form that is filled in, as quickly: what takes longer is the answer's. */
+    submit(call: Submission, deps: Deps): Promise<Submitted>;
+  };
 }
+
+/** A form that is filled in and sent. */
+export interface Submission extends CommandCall {
+  /** By the ids of its fields. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export type Submitted =
+  /** Something is wrong with a value: the form says what. `instead` says it where a form cannot stay open. */
+  | { readonly kind: 'form'; readonly form: Form; readonly instead: Message }
+  | { readonly kind: 'answer'; answer(): Promise<Message> };
 
 export interface Argument {
   readonly name: string;

@@ -2,6 +2,8 @@ import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
 import { digest } from './digest.ts';
+import { draft } from './draft.ts';
+import { edit } from './edit.ts';
 import { exportFile } from './export.ts';
 import { addFeed, feeds, retryFeed } from './feeds.ts';
 import { helpFor } from './help.ts';
@@ -33,6 +35,7 @@ const declared: readonly Command<CommandDeps>[] = [
   digest,
   exportFile,
   track,
+  edit,
   mute,
   unmute,
   notThisStory,
@@ -49,4 +52,7 @@ const declared: readonly Command<CommandDeps>[] = [
 export const commands: readonly Command<CommandDeps>[] = [...declared, helpFor(declared)];
 
 /** Behind buttons alone: nobody types them. */
-export const behindButtons: readonly Command<CommandDeps>[] = [shareFor(declared.filter(({ lookup }) => lookup))];
+export const behindButtons: readonly Command<CommandDeps>[] = [
+  shareFor(declared.filter(({ lookup }) => lookup)),
+  draft,
+];

@@ -10,9 +10,9 @@ export const COPY_FROM = { sameLang: 0.5, otherLang: 0.32 };
 const SAME_TITLE = 0.9;
 
 /** How surely one item copies the other: 1 and above it does, unless it brings facts. */
-export function copyStrength({ clues, whole, sameLang }: Comparison): number {
+export function copyStrength({ likeness, whole, sameLang }: Comparison): number {
   if (!sameLang) return whole / COPY_FROM.otherLang;
-  return Math.max(whole / COPY_FROM.sameLang, clues.titleWords / SAME_TITLE);
+  return Math.max(whole / COPY_FROM.sameLang, likeness.titleWords / SAME_TITLE);
 }
 
 /**

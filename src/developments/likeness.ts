@@ -1,43 +1,31 @@
-import { type FeedItem, instantOf } from '../feeds/item.ts';
-import type { StrandId } from '../ids.ts';
-import { DAY_MS } from '../time.ts';
+import type { FeedItem } from '../feeds/item.ts';
 import { KINDS, type Kind, type Taken, type Weights } from './weights.ts';
 
-/** What speaks for or against two items being of one event; each from 0 to 1 or a little above. */
-export const CLUES = [
-  'words',
-  'titleWords',
-  'cognates',
-  'concepts',
-  'names',
-  'places',
-  'numbers',
-  'otherPlaces',
-  'otherNames',
-  'near',
-  'sameDay',
-  'sameStrand',
-] as const;
-
-export type Clue = (typeof CLUES)[number];
-
-export type Clues = Readonly<Record<Clue, number>>;
+/** How much two items share, kind by kind; each from 0 to 1 or a little above. */
+export interface Likeness {
+  /** 0 across languages. */
+  readonly titleWords: number;
+  readonly concepts: number;
+  readonly names: number;
+  readonly places: number;
+  readonly numbers: number;
+  /** 1 where both name places, and none in common. */
+  readonly otherPlaces: number;
+  readonly otherNames: number;
+}
 
 /** An item ready to be compared. */
 export interface Sighting {
   readonly item: FeedItem;
   readonly taken: Taken;
-  readonly strand: StrandId | undefined;
 }
 
-/** News of one event comes in a burst: after so many days closeness in time counts 1/e. */
-const BURST_MS = 7 * DAY_MS;
 /** Numbers count by what they tell, not by their share: one rare figure in common says much. */
 const FULL_NUMBERS = 4;
 
 /** How two sightings compare. */
 export interface Comparison {
-  readonly clues: Clues;
+  readonly likeness: Likeness;
   /**
    * How much of both is said alike: the cosine over words, acts, names, figures and places together.
    * Across languages words count by their beginnings only, so that a translation reaches about half of a copy's figure.
@@ -50,33 +38,19 @@ export interface Comparison {
 export function compare(a: Sighting, b: Sighting, weights: Weights): Comparison {
   const shared = sharedOf(a.taken, b.taken, weights);
   const sameLang = a.taken.prepared.lang === b.taken.prepared.lang;
-  const apartMs = Math.abs(instantOf(a.item) - instantOf(b.item));
   const contradicts = (kind: Kind): number =>
     shared[kind].common === 0 && a.taken.tokens[kind].size > 0 && b.taken.tokens[kind].size > 0 ? 1 : 0;
-  const clues: Clues = {
-    words: sameLang ? cosine(shared.words) : 0,
+  const likeness: Likeness = {
     titleWords: sameLang ? cosine(shared.titleWords) : 0,
-    cognates: sameLang ? 0 : cosine(shared.cognates),
     concepts: cosine(shared.concepts),
     names: cosine(shared.names),
     places: cosine(shared.places),
     numbers: Math.sqrt(shared.numbers.common) / FULL_NUMBERS,
     otherPlaces: contradicts('places'),
     otherNames: contradicts('names'),
-    near: Math.exp(-apartMs / BURST_MS),
-    sameDay: apartMs < DAY_MS ? 1 : 0,
-    sameStrand: a.strand !== undefined && a.strand === b.strand ? 1 : 0,
   };
   const kinds: readonly Kind[] = [sameLang ? 'words' : 'cognates', 'concepts', 'names', 'numbers', 'places'];
-  return { clues, whole: cosine(sumOf(kinds.map((kind) => shared[kind]))), sameLang };
-}
-
-/** The clues that lie in what is said, rather than in when and where it is said. */
-const CONTENT: readonly Clue[] = ['words', 'titleWords', 'cognates', 'concepts', 'names', 'numbers'];
-
-/** The strongest of the clues that lie in what is said: 0 where two items share no word, name, act or figure. */
-export function contentOf(clues: Clues): number {
-  return Math.max(...CONTENT.map((clue) => clues[clue]));
+  return { likeness, whole: cosine(sumOf(kinds.map((kind) => shared[kind]))), sameLang };
 }
 
 interface Shared {

@@ -1,4 +1,4 @@
-import { CLUES, type Clue, type Clues } from './likeness.ts';
+import { CLUES, type Clue, type Clues } from './belonging.ts';
 import trained from './model.json' with { type: 'json' };
 
 /** A logistic model over clues: their weighted sum, in log-odds, against a threshold. */
@@ -9,7 +9,7 @@ export interface EventModel {
   readonly threshold: number;
 }
 
-/** Says how likely two items report one event. Trained on labelled stories by bench/train-developments.ts. */
+/** Says how likely an item reports the event of a development. Trained on labelled stories by bench/train-developments.ts. */
 export const EVENT_MODEL: EventModel = trained;
 
 /** The log-odds that the clues give. */

@@ -4,26 +4,24 @@ import type { Reader } from '../text/prepared.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import type { Development, Placement, PlacementKind, Report } from './development.ts';
 import { bringsFacts, copyStrength } from './copies.ts';
-import { compare, contentOf, type Sighting } from './likeness.ts';
+import { belonging } from './belonging.ts';
+import { compare, type Sighting } from './likeness.ts';
 import { EVENT_MODEL, type EventModel, logOdds } from './model.ts';
 import { describeNovelty, factCount, novelty } from './novelty.ts';
 import { take, weighBy } from './weights.ts';
 
 /**
  * How long after its last report a development still takes items.
- * In the labelled stories nine of ten reports of one event come within ten days of the one before.
+ * In the labelled stories 86 of 100 reports of one event come within two weeks of the one before; a longer window placed no better.
  */
-export const OPEN_FOR_MS = 10 * DAY_MS;
-
-/** News of one day is not one event for that: an item must share so much of what is said with one report at least. */
-const FEWEST_IN_COMMON = 0.2;
+export const OPEN_FOR_MS = 14 * DAY_MS;
 
 /** Without a new fact an item still tells something new unless it is this near to a copy: facts can lie in plain words. */
 const RETELLING = 0.6;
 
 interface Candidate {
   readonly development: Development;
-  /** Mean log-odds over the development's reports. */
+  /** Log-odds that the item reports the development's event. */
   readonly event: number;
   /** The report that is most likely told again. */
   readonly nearest: Report;
@@ -33,7 +31,7 @@ interface Candidate {
 
 /**
  * Says where an item that follows the story belongs: to a known development, with new facts or without, or to a new one.
- * A copy joins what it copies. Otherwise the item joins the development whose reports are, on the mean, likeliest of the same event.
+ * A copy joins what it copies. Otherwise the item joins the development whose event it most likely reports.
  * `open` may hold developments of any age; only those updated within OPEN_FOR_MS of the item are looked at.
  * Cost: linear in their reports' words.
  */
@@ -67,29 +65,32 @@ function candidatesFor(
   model: EventModel,
 ): readonly Candidate[] {
   const at = instantOf(item);
-  const seen = open
-    .filter((development) => isOpen(development, at))
-    .map((development) => ({
-      development,
-      sightings: development.reports.map((report) => ({
-        report,
-        sighting: { item: report.item, taken: take(reader.prepare(report.item)), strand: development.strand },
-      })),
-    }));
-  const own: Sighting = { item, taken: take(reader.prepare(item)), strand };
+  const near = open.filter((development) => isOpen(development, at));
+  const sightingOf = (each: FeedItem): Sighting => ({ item: each, taken: take(reader.prepare(each)) });
+  const seen = near.map((development) => ({
+    development,
+    sightings: development.reports.map((report) => ({ report, sighting: sightingOf(report.item) })),
+  }));
+  const own = sightingOf(item);
   const texts = seen.flatMap(({ sightings }) => sightings.map(({ sighting }) => sighting.taken));
   const weights = weighBy([...texts, own.taken], reader);
-
   return seen.flatMap(({ development, sightings }) => {
     const compared = sightings.map(({ report, sighting }) => {
       const comparison = compare(own, sighting, weights);
-      const { clues } = comparison;
-      return { report, content: contentOf(clues), event: logOdds(model, clues), copy: copyStrength(comparison) };
+      return { report, comparison, copy: copyStrength(comparison) };
     });
     const nearest = strongest(compared, (each) => each.copy);
-    if (nearest === undefined || compared.every(({ content }) => content < FEWEST_IN_COMMON)) return [];
-    const event = compared.reduce((sum, each) => sum + each.event, 0) / compared.length;
-    return [{ development, event, nearest: nearest.report, copy: nearest.copy }];
+    if (nearest === undefined) return [];
+    const clues = belonging(
+      compared.map(({ comparison }) => comparison),
+      {
+        apartMs: Math.max(0, at - development.updatedAt),
+        sameStrand: strand !== undefined && strand === development.strand,
+      },
+    );
+    // News of one day is not one event for that alone.
+    if (clues.nearest === 0) return [];
+    return [{ development, event: logOdds(model, clues), nearest: nearest.report, copy: nearest.copy }];
   });
 }
 

@@ -2,7 +2,7 @@ import type { Stance } from '../alerts/policy.ts';
 import { type DevelopmentId, type FeedbackId, id, type ItemId, type StoryId } from '../ids.ts';
 import { logistic } from '../relevance/model.ts';
 import type { Reason, Verdict } from '../relevance/verdict.ts';
-import type { ChannelRef } from '../story/story.ts';
+import type { ChannelRef, Profile } from '../story/story.ts';
 import type { Instant } from '../time.ts';
 
 /**
@@ -14,10 +14,10 @@ export type Word = 'not-this-story' | 'important' | 'already-known' | 'mute';
 
 /**
  * What people do, which is over once it is done and never in force.
- * share: an answer was posted in the channel. track: a story is followed from an article on.
+ * share: an answer was posted in the channel. track: a story is followed from an article on. edit: a profile was changed.
  * add-feed, retry-feed: of feeds, and of no story; the title is then the added feed's address, or the feed's name.
  */
-export type Deed = 'share' | 'track' | 'add-feed' | 'retry-feed';
+export type Deed = 'share' | 'track' | 'edit' | 'add-feed' | 'retry-feed';
 
 export type FeedbackKind = Word | Deed;
 
@@ -39,6 +39,8 @@ export interface Said {
   readonly at: Instant;
   /** The end of a mute; for a deed the moment itself; undefined for all else, which holds until it is undone. */
   readonly until: Instant | undefined;
+  /** The profile before an edit. */
+  readonly before?: Profile;
 }
 
 export const NO_STORY = id<'story'>('');

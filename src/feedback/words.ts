@@ -8,6 +8,7 @@ export const KIND_WORDS: Readonly<Record<FeedbackKind, string>> = {
   mute: 'Mute',
   share: 'Shared',
   track: 'Followed',
+  edit: 'Edited',
   'add-feed': 'Feed added',
   'retry-feed': 'Feed polled again',
 };

@@ -10,6 +10,7 @@ export function cleanMessage(message: Message): Message {
     title: cleanTitle(message.title),
     ...(link === undefined ? {} : { link }),
     ...(message.importance === undefined ? {} : { importance: message.importance }),
+    ...(message.broadcast === undefined ? {} : { broadcast: message.broadcast }),
     blocks: message.blocks.map(cleanBlock),
     ...(message.file === undefined ? {} : { file: message.file }),
   };

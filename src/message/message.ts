@@ -11,6 +11,8 @@ export interface Message {
   /** Where the title leads; http or https. */
   readonly link?: string;
   readonly importance?: Importance;
+  /** Concerns the whole channel, though it stands in a thread. */
+  readonly broadcast?: true;
   readonly blocks: readonly Block[];
   /** Goes with the message where the platform takes files; elsewhere its beginning is shown. */
   readonly file?: TextFile;

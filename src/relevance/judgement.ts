@@ -1,10 +1,10 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { StrandId } from '../ids.ts';
 import { type Compact, compactOf, logistic, type Model, type Regime, regimeOf } from './model.ts';
-import type { Sight } from './measures.ts';
+import { type Sight, similarityOf } from './measures.ts';
 import { SIGNALS } from './signals.ts';
 import { followedStrand } from './strands.ts';
-import type { Reason, Verdict } from './verdict.ts';
+import type { Reason, Score, Verdict } from './verdict.ts';
 
 /** A model with its weights in the order of the signals. */
 export interface Judge {
@@ -56,6 +56,18 @@ export function verdictOf(sight: Sight, values: Float64Array, judge: Judge, veto
   const threshold = sight.memory.compiled.profile.threshold ?? judge.model.threshold;
   const kind = kindOf(score, threshold, judge.model.unsureShare);
   return { kind, score, threshold, reasons, strand: kind === 'unrelated' ? undefined : strandOf(sight) };
+}
+
+const HEARSAY = SIGNALS.findIndex(({ name }) => name === 'nearest-unrelated');
+
+/**
+ * What the score would be had nothing like the item been found unrelated before. By this an item stands for the story
+ * or against it later on: what was turned down for its neighbours alone must not turn down its own neighbours in turn.
+ */
+export function ownScore(sight: Sight, score: Score, judge: Judge): Score {
+  if (score === 0 || score === 1) return score;
+  const weight = judge.compact[regimeOf(sight)].weights[HEARSAY] ?? 0;
+  return logistic(Math.log(score / (1 - score)) - weight * similarityOf(sight.rejected));
 }
 
 function kindOf(score: number, threshold: number, unsureShare: number): Verdict['kind'] {

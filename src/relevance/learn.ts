@@ -5,6 +5,7 @@ import { countScan } from './frequencies.ts';
 import { addKey, makeGate } from './gate.ts';
 import { readItem, scanItem, sightsFor } from './look.ts';
 import { type Sight, spreadValues } from './measures.ts';
+import { ownScore } from './judgement.ts';
 import { accept, learntWeight, type Memory, refresh } from './memory.ts';
 import { addNear, refreshNear } from './nearest.ts';
 import { trustIn } from './sight.ts';
@@ -20,12 +21,20 @@ const ONE_IN = 4;
 
 /** Takes in what was decided: once for each item in order of arrival, also where nothing was decided. */
 export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
+  const standing = new Map<number, number>();
   for (const { story, verdict } of decisions) {
-    const at = watch.byStory.get(story);
-    const memory = at === undefined ? undefined : watch.memories[at];
-    if (memory !== undefined) learnOne(watch, memory, item, verdict);
+    const memory = watch.memories[watch.byStory.get(story) ?? -1];
+    const sight = memory === undefined ? undefined : sightOf(watch, item, memory);
+    if (sight === undefined) continue;
+    const trust = trustIn(sight);
+    const own = ownScore(sight, verdict.score, watch.judge);
+    if (own >= verdict.threshold * CLEARLY_BELOW) standing.set(sight.memory.at, own * trust);
+    learnOne(watch, sight, verdict, trust);
   }
-  if (decisions.length > 0) remember(watch, item, decisions);
+  if (decisions.length > 0) {
+    const { analysis, vector } = readItem(watch, item);
+    addNear(watch.recent, { id: item.id, title: item.title, analysis, vector, standing, trust: 1 });
+  }
   watch.items += 1;
   if (watch.items <= EVERY_ITEM || watch.items % ONE_IN === 0) {
     scanItem(watch, item);
@@ -34,16 +43,6 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
   }
   watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
   if (watch.frequencies.items >= watch.refreshAt) refreshAll(watch);
-}
-
-/** Keeps an item as an example of what the stories are that it may follow, and of what the others are not. */
-function remember(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
-  const stories = decisions.flatMap(({ story, verdict }) => {
-    const isFar = verdict.score < verdict.threshold * CLEARLY_BELOW;
-    return isFar ? [] : (watch.byStory.get(story) ?? []);
-  });
-  const { analysis, vector } = readItem(watch, item);
-  addNear(watch.recent, { id: item.id, title: item.title, analysis, vector, stories, trust: 1 });
 }
 
 /** Words turn out common only as the stream goes on: what was weighed early is weighed again, ever more rarely. */
@@ -66,28 +65,23 @@ const CLEARLY_BELOW = 0.6;
 /** What hangs on learnt words alone teaches nothing, however sure the verdict. */
 const LEAST_TRUST = 0.6;
 
-function learnOne(watch: Watch, memory: Memory, item: FeedItem, verdict: Verdict): void {
-  const { score, threshold } = verdict;
-  const reading = readItem(watch, item);
-  if (verdict.kind === 'follow-up') {
-    if (score < threshold + SURE_MARGIN * (1 - threshold)) return;
-    const sight = sightOf(watch, item, memory);
-    const trust = sight === undefined ? 0 : trustIn(sight);
-    if (trust < LEAST_TRUST) return;
-    accept(memory, item, reading.analysis, reading.vector, trust);
-    learnKeys(watch, memory, reading.analysis);
-  } else if (score < threshold * CLEARLY_BELOW) {
-    const sight = sightOf(watch, item, memory);
-    if (sight !== undefined) addToSpread(memory.spread, spreadValues(sight), sight.cross);
-  }
+function learnOne(watch: Watch, sight: Sight, { kind, score, threshold }: Verdict, trust: number): void {
+  const { memory, item } = sight;
+  if (kind === 'follow-up') {
+    if (score < threshold + SURE_MARGIN * (1 - threshold) || trust < LEAST_TRUST) return;
+    const { analysis, vector } = readItem(watch, item);
+    accept(memory, item, analysis, vector, trust);
+    learnKeys(watch, memory, analysis);
+  } else if (score < threshold * CLEARLY_BELOW) addToSpread(memory.spread, spreadValues(sight), sight.cross);
 }
 
+/** What the story made of the item when it was decided; looked at again where it was decided some time ago. */
 function sightOf(watch: Watch, item: FeedItem, memory: Memory): Sight | undefined {
-  const known = watch.looked?.item === item ? watch.looked.sights.find((sight) => sight.memory === memory) : undefined;
+  const known = watch.looked?.item === item ? watch.looked.sights.get(memory.at) : undefined;
   return known ?? sightsFor(watch, item, [memory])[0];
 }
 
-const MOST_LEARNT = 0.16;
+const MOST_LEARNT = 0.24;
 
 /** Lets the gate find the story by what its follow-ups keep using and other items hardly do. */
 function learnKeys(watch: Watch, memory: Memory, analysis: Analysis): void {

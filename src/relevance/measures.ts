@@ -14,6 +14,8 @@ export interface Sight {
   readonly rejected: Neighbour | undefined;
   /** Cosine with the seed and all that was accepted. */
   readonly centroid: number;
+  /** How far the items most like it follow the story, from 0 to 1. */
+  readonly company: number;
   /** Cosine with the seed alone. */
   readonly seed: number;
   readonly rival: Rival | undefined;

@@ -7,7 +7,7 @@ import { DAY_MS, type Instant } from '../time.ts';
 import { type Compiled, rowsOfProfile } from './compiled.ts';
 import { countOf, type Frequencies } from './frequencies.ts';
 import { addToCentroid, type Centroid, makeCentroid } from './centroid.ts';
-import { addNear, makeNearIndex, type NearIndex, refreshNear } from './nearest.ts';
+import { addNear, makeNearIndex, type NearIndex, NO_STANDING, refreshNear } from './nearest.ts';
 import { makeSpread, type Spread } from './spread.ts';
 import { type Vector, vectorOf } from './vector.ts';
 
@@ -61,7 +61,14 @@ export function makeMemory(at: number, story: Story, compiled: Compiled, frequen
   };
   const analysis = compiled.title;
   const vector = vectorOf(analysis, frequencies);
-  addNear(memory.accepted, { id: '', title: compiled.profile.title, analysis, vector, stories: [], trust: 1 });
+  addNear(memory.accepted, {
+    id: '',
+    title: compiled.profile.title,
+    analysis,
+    vector,
+    standing: NO_STANDING,
+    trust: 1,
+  });
   seedCentroids(memory, frequencies);
   return memory;
 }
@@ -75,7 +82,7 @@ export function isBackground(memory: Memory, item: FeedItem): boolean {
 export function accept(memory: Memory, item: FeedItem, analysis: Analysis, vector: Vector, trust: number): void {
   if (memory.taught.has(item.id)) return;
   memory.taught.add(item.id);
-  addNear(memory.accepted, { id: item.id, title: item.title, analysis, vector, stories: [], trust });
+  addNear(memory.accepted, { id: item.id, title: item.title, analysis, vector, standing: NO_STANDING, trust });
   addToCentroid(memory.centroid, vector, trust);
   memory.acceptedCount += 1;
   for (const { feature, kind } of analysis.rows) {

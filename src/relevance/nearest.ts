@@ -2,6 +2,9 @@ import type { Analysis } from '../text/analysis.ts';
 import type { Frequencies } from './frequencies.ts';
 import { type Vector, vectorOf } from './vector.ts';
 
+/** Said of a text that is asked for by one story alone. */
+export const NO_STANDING: Indexed['standing'] = new Map();
+
 /** Texts that can be asked for the nearest ones to another. Bounded: the oldest are forgotten. */
 export interface NearIndex {
   readonly limit: number;
@@ -18,8 +21,8 @@ export interface Indexed {
   readonly title: string;
   readonly analysis: Analysis;
   readonly vector: Vector;
-  /** The stories, by their place in the watch, that it follows or may follow. */
-  readonly stories: readonly number[];
+  /** The stories, by their place in the watch, that it follows or may follow, each with how far it stands for the story, from 0 to 1. */
+  readonly standing: ReadonlyMap<number, number>;
   /** How far the text is believed to be of the story, from 0 to 1: likeness to it counts so much. */
   readonly trust: number;
 }

@@ -65,8 +65,9 @@ export function sightOf(
     memory,
     match: matchItem(analysis, memory.compiled, frequencies, (row) => learntWeight(memory, row, frequencies)),
     accepted,
-    rejected: neighbours.find(({ text }) => !text.stories.includes(memory.at)),
+    rejected: neighbours.find(({ text }) => !text.standing.has(memory.at)),
     centroid,
+    company: companyOf(neighbours, memory.at),
     seed,
     rival,
     cross,
@@ -77,6 +78,21 @@ export function sightOf(
     ),
     far,
   };
+}
+
+/** Neighbours that are no more alike than this say little. */
+const FAINT = 0.2;
+
+/** How far the items most like it follow the story, from 0 to 1: near ones count by the square of their likeness. */
+function companyOf(neighbours: readonly Neighbour[], story: number): number {
+  let following = 0;
+  let all = FAINT * FAINT;
+  for (const { text, similarity } of neighbours) {
+    const weight = similarity * similarity;
+    all += weight;
+    following += weight * (text.standing.get(story) ?? 0);
+  }
+  return following / all;
 }
 
 /** A headline or summary that strings many things together. */

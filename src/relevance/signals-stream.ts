@@ -28,6 +28,12 @@ export const STREAM_SIGNALS: readonly Signal[] = [
     evidence: () => 'more like the follow-ups so far than like anything else',
   },
   {
+    name: 'company',
+    sign: 1,
+    measure: ({ company }) => company,
+    evidence: ({ company }) => `what is most like it follows the story (${percent(company)})`,
+  },
+  {
     name: 'whole-story',
     sign: 1,
     measure: ({ centroid }) => centroid,

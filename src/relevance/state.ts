@@ -31,7 +31,7 @@ export interface Watch {
   /** The item that `scan` holds. */
   scanned: FeedItem | undefined;
   /** What the stories made of the item that was decided last: learning needs it again at once. */
-  looked: { readonly item: FeedItem; readonly sights: readonly Sight[] } | undefined;
+  looked: { readonly item: FeedItem; readonly sights: ReadonlyMap<number, Sight> } | undefined;
   readonly readings: WeakMap<FeedItem, ItemReading>;
   readonly prepared: WeakMap<FeedItem, Prepared>;
   /** The number of items at which what is remembered is weighed anew. */

@@ -2,7 +2,7 @@ import type { FeedItem } from '../feeds/item.ts';
 import type { StoryId } from '../ids.ts';
 import { readItem } from './look.ts';
 import { accept } from './memory.ts';
-import { addNear } from './nearest.ts';
+import { addNear, NO_STANDING } from './nearest.ts';
 import type { Watch } from './state.ts';
 
 /** What a person says is not weighed by how sure the model was. */
@@ -18,5 +18,13 @@ export function teach(watch: Watch, story: StoryId, item: FeedItem, kind: 'follo
   if (memory === undefined) return;
   const { analysis, vector } = readItem(watch, item);
   if (kind === 'follow-up') accept(memory, item, analysis, vector, FULL_TRUST);
-  else addNear(memory.refused, { id: item.id, title: item.title, analysis, vector, stories: [], trust: FULL_TRUST });
+  else
+    addNear(memory.refused, {
+      id: item.id,
+      title: item.title,
+      analysis,
+      vector,
+      standing: NO_STANDING,
+      trust: FULL_TRUST,
+    });
 }

@@ -77,7 +77,7 @@ export function decide(watch: Watch, item: FeedItem): readonly Decision[] {
   const candidates = candidatesFor(watch, item);
   if (candidates.length === 0) return NOTHING;
   const sights = sightsFor(watch, item, candidates);
-  watch.looked = { item, sights };
+  watch.looked = { item, sights: new Map(sights.map((sight) => [sight.memory.at, sight])) };
   const decisions = sights.map((sight) => ({
     story: sight.memory.story.id,
     verdict: judgeSight(watch, sight),

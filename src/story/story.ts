@@ -10,6 +10,8 @@ export interface Story {
   readonly since: Instant;
   /** Followed from a chat; where it is left out the configuration names the story. */
   readonly origin?: 'chat';
+  /** What the configuration says of a story whose profile people have edited since. */
+  readonly configured?: Profile;
 }
 
 /** One destination: a channel on one platform. Both strings are opaque to the core. */

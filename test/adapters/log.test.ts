@@ -28,9 +28,12 @@ describe('createLog', () => {
   it.each([false, true])('lets no secret through, plain: %s', (plain) => {
     const { lines, log } = written(plain);
 
-    log.error('refused xoxb-12-34-abc', { why: 'Bot abcdefgh.ijk', url: 'https://u:p@example.org/?token=abc&x=1' });
+    log.error('refused xoxb-12-34-abc', {
+      why: 'Bot abcdefgh.ijk',
+      url: 'https://u:p@example.org/?token=abc&sig=geheim&x=1',
+    });
 
-    expect(lines.join()).not.toMatch(/xoxb-12|abcdefgh|u:p@|token=abc/);
+    expect(lines.join()).not.toMatch(/xoxb-12|abcdefgh|u:p@|token=abc|geheim/);
   });
 });
 

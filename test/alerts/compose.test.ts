@@ -79,6 +79,19 @@ describe('alertsFor', () => {
     });
   });
 
+  it('says of a reply why it concerns everybody, and nothing of the kind on the root', () => {
+    const root = rootAlert();
+    const news = aCoverage({ item: later, placement: aPlacement('develops', aDevelopment([opener, later])) });
+
+    const [reply, amended] = alertsFor(news, aStory(), aContext({ rootOf: () => root, material: 'New step: a fine' }));
+
+    expect(reply?.message).toMatchObject({
+      broadcast: true,
+      blocks: [{ type: 'paragraph', spans: [{ bold: 'New step: a fine' }] }, {}, {}],
+    });
+    expect(amended?.message).not.toHaveProperty('broadcast');
+  });
+
   it('answers new facts with a reply in the thread and the current state on its root', () => {
     const development = aDevelopment([opener, later]);
     const news = aCoverage({ item: later, placement: aPlacement('develops', development) });

@@ -223,6 +223,7 @@ describe('answer', () => {
   it('marks as changing exactly what changes something', () => {
     expect(commands.filter(({ changes }) => changes === true).map(({ name }) => name)).toEqual([
       'track',
+      'edit',
       'mute',
       'unmute',
       'not-this-story',

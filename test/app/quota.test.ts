@@ -77,7 +77,7 @@ describe('a user who asks too much', () => {
     expect(await ask('page list from 1', {}, { quota })).toEqual({
       tone: 'problem',
       title: 'You have asked a lot at once: try again in 60 seconds',
-      blocks: [{ type: 'paragraph', spans: ['There are 1 lookups a minute for each user.'] }],
+      blocks: [{ type: 'paragraph', spans: ['There is one lookup a minute for each user.'] }],
     });
     expect(await ask('unmute', {}, { quota })).toMatchObject({ tone: 'reply' });
   });

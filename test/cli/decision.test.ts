@@ -199,7 +199,7 @@ describe('storywatch eval', () => {
 });
 
 describe('storywatch preview', () => {
-  it.each(['slack', 'discord', 'webhook', 'console'])(
+  it.each(['slack', 'discord', 'mail', 'teams', 'webhook', 'console'])(
     'prints what an alert on each item would send to %s',
     async (adapter) => {
       const ran = await run(['preview', '--items', items, '--adapter', adapter]);

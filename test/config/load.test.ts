@@ -110,7 +110,7 @@ feeds:
 
     expect(faults).toEqual([
       '4 things are wrong with the configuration:',
-      'team.yaml:4 stories[0].channels[0] is "irc:news"; expected console or PLATFORM:CHANNEL with one of console, slack, discord, webhook, mail, such as slack:C0123.',
+      'team.yaml:4 stories[0].channels[0] is "irc:news"; expected console or PLATFORM:CHANNEL with one of console, slack, discord, webhook, mail, teams, such as slack:C0123.',
       'team.yaml:7 feeds[0].url is "ftp://example.org/rss"; expected an http or https address.',
       'team.yaml:8 feeds[0].every is "10s"; expected a wait of at least 60s such as 10m or 1h.',
       'team.yaml:5 timeZone is "Europe/Atlantis"; expected an IANA time zone such as Europe/Madrid.',

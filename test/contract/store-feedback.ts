@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Feedback, Said } from '../../src/feedback/feedback.ts';
+import { type Feedback, NO_STORY, type Said } from '../../src/feedback/feedback.ts';
 import { id } from '../../src/ids.ts';
 import type { Store } from '../../src/ports.ts';
 import { DAY_MS } from '../../src/time.ts';
-import { aFeedback, aFurther, anItem, anOpening, aStory, aVerdict, NOW } from '../fakes/builders.ts';
+import { aFeedback, aFurther, anItem, anOpening, aProfile, aStory, aVerdict, NOW } from '../fakes/builders.ts';
 
 const said = (...parts: Parameters<typeof aFeedback>): Said => {
   const { id: _id, undone: _undone, ...rest } = aFeedback(...parts);
@@ -28,6 +28,18 @@ function wordsContract(store: () => Store): void {
       expect(await store().feedback.find(first.id)).toStrictEqual(first);
       expect(await store().feedback.find(id('3'))).toBeUndefined();
       expect(await store().feedback.find(id("1' or '1'='1"))).toBeUndefined();
+    });
+
+    it('keeps what people do beside what they say: it is never in force, and an edit keeps the profile before', async () => {
+      const before = aProfile({ threshold: 0.4, published: NOW });
+      const edit = said('edit', { items: [], development: undefined, until: NOW, before });
+      const shared = await store().feedback.record(said('share', { items: [], story: NO_STORY, until: NOW }));
+      const tracked = await store().feedback.record(said('track', { items: [], until: NOW }));
+      const edited = await store().feedback.record(edit);
+
+      expect(edited).toStrictEqual({ ...edit, id: '3', undone: undefined });
+      expect(await store().feedback.inForce(id('harbour'), NOW)).toEqual([]);
+      expect(await store().feedback.log(undefined, 10)).toStrictEqual([edited, tracked, shared]);
     });
 
     it('undoes a word once, and keeps who did it', async () => {

@@ -46,6 +46,7 @@ function queueContract(store: () => Store, claim: Claim, names: Names): void {
         message: aMessage({
           link: 'https://news.example/a',
           importance: 'high',
+          broadcast: true,
           blocks: [
             {
               type: 'paragraph',

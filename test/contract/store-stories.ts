@@ -18,6 +18,7 @@ export function storiesContract(store: () => Store): void {
           { platform: 'discord', channel: '2' },
         ],
         origin: 'chat',
+        configured: aProfile({ title: 'As the configuration has it' }),
       });
       await store().stories.save(whole);
       await store().stories.save(aStory('a'));

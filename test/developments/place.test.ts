@@ -67,6 +67,12 @@ describe('place', () => {
     expect(kinds).toEqual(['opens', 'opens']);
   });
 
+  it('opens another development for an item of the same hour that shares nothing at all', () => {
+    const other = anItem({ title: 'Fähre fällt aus', summary: '', lang: 'de' });
+
+    expect(placeAll([first, other]).map((placed) => placed.kind)).toEqual(['opens', 'opens']);
+  });
+
   it('opens anew once the development has been still for longer than the window', () => {
     const late = anItem({ ...first, id: id('late'), publishedAt: NOON + OPEN_FOR_MS + 1 });
 

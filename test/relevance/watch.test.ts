@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { id } from '../../src/ids.ts';
-import { decide, judge, learn, openWatch, readerOf, warm } from '../../src/relevance/watch.ts';
+import { type Decision, decide, judge, learn, openWatch, readerOf, warm } from '../../src/relevance/watch.ts';
 import { aStory, anItem, LEXICON } from './builders.ts';
 
 const FERRY_ID = id<'story'>('ferry');
@@ -152,6 +152,50 @@ describe('learn', () => {
     const after = judge(watch, FERRY_ID, anItem({ title: later.title, summary: later.summary })).score;
 
     expect(after).toBeGreaterThan(before + 0.1);
+  });
+
+  it('asks what the items most like it follow', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const like = (title: string) => anItem({ title, summary: 'The hull of the Gisela was welded in Linz.' });
+    const company = (title: string) =>
+      judge(watch, FERRY_ID, like(title)).reasons.find(({ signal }) => signal === 'company')?.contribution ?? 0;
+    const title = 'Welding of the Gisela hull: Grantner heard by prosecutors in Wels';
+    const before = company(title);
+
+    const item = like('Welding of the hull: prosecutors in Wels hear Grantner of Alpenschiff');
+    const decisions = decide(watch, item);
+    learn(watch, item, decisions);
+
+    expect(decisions[0]?.verdict.kind).toBe('follow-up');
+    expect(before).toBe(0);
+    expect(company(title)).toBeGreaterThan(0);
+  });
+
+  it('lets an item that only its neighbours spoke against not speak against others', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const like = (title: string) => anItem({ title, summary: 'The director of the operator was heard for hours.' });
+    const first = like('Alpenschiff director before prosecutors: what he says of the Gisela');
+    const refused = decide(watch, first).map(
+      ({ story, verdict }): Decision => ({ story, verdict: { ...verdict, kind: 'unrelated', score: 0 } }),
+    );
+    learn(watch, first, refused);
+    const against = (): number =>
+      judge(watch, FERRY_ID, like('Prosecutors in Wels question Alpenschiff director over ferry Gisela')).reasons.find(
+        ({ signal }) => signal === 'nearest-unrelated',
+      )?.contribution ?? 0;
+    const before = against();
+
+    const turnedDown = like('Prosecutors in Wels question Alpenschiff director on ferry Gisela');
+    const doubtful = decide(watch, turnedDown).map(
+      ({ story, verdict }): Decision => ({
+        story,
+        verdict: { ...verdict, kind: 'unrelated', score: verdict.threshold * 0.55 },
+      }),
+    );
+    learn(watch, turnedDown, doubtful);
+
+    expect(before).toBeLessThan(0);
+    expect(against()).toBeGreaterThan(before - 0.1);
   });
 
   it('does not count an item twice', () => {

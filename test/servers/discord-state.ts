@@ -15,6 +15,8 @@ export interface HeldMessage {
   readonly components: readonly unknown[];
   readonly attachments: readonly Json[];
   readonly allowed_mentions: unknown;
+  /** The message that it answers. */
+  readonly answers: string | undefined;
   readonly edits: number;
 }
 
@@ -58,6 +60,7 @@ export class DiscordState {
       components: list(body['components']),
       attachments: attached(body, files),
       allowed_mentions: body['allowed_mentions'],
+      answers: answered(body['message_reference']),
       edits: 0,
     };
     this.messages.push(message);
@@ -133,9 +136,10 @@ export class DiscordState {
 
 /** A message as the API shows it. */
 function shown(message: HeldMessage, withNonce: boolean): Json {
-  const { nonce, allowed_mentions: _, edits, ...rest } = message;
+  const { nonce, allowed_mentions: _, answers, edits, ...rest } = message;
   return {
     ...rest,
+    ...(answers === undefined ? {} : { message_reference: { type: 0, message_id: answers } }),
     ...(withNonce && nonce !== undefined ? { nonce } : {}),
     type: 0,
     content: '',
@@ -149,6 +153,12 @@ function shown(message: HeldMessage, withNonce: boolean): Json {
     tts: false,
     flags: 0,
   };
+}
+
+function answered(reference: unknown): string | undefined {
+  const id: unknown =
+    typeof reference === 'object' && reference !== null ? Reflect.get(reference, 'message_id') : undefined;
+  return typeof id === 'string' ? id : undefined;
 }
 
 function attached(body: Json, files: readonly UploadedFile[]): readonly Json[] {

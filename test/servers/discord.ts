@@ -33,6 +33,12 @@ export interface DiscordServer extends FakeServer {
   press(customId: string, from?: Asker): Promise<Json>;
   /** Somebody is typing an argument of `/story name`; resolves with what is offered. */
   type(name: string, argument: string, typed: string): Promise<readonly Json[]>;
+  /** Somebody uses `/story name` or presses a button that opens a modal; resolves with the modal. */
+  openModal(
+    ask: { readonly command: string; readonly options?: Readonly<Record<string, string>> } | { readonly press: string },
+  ): Promise<Json>;
+  /** Somebody sends a modal; resolves with the answer that they see. */
+  submit(customId: string, values: Readonly<Record<string, string>>): Promise<Json>;
   /** Sends the last interaction again. */
   repeatLast(): void;
 }
@@ -136,6 +142,20 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     const { data } = await ask(4, { id: '1', name: 'story', type: 1, options: [{ name, type: 1, options: [option] }] });
     return typeof data === 'object' && data !== null ? list(Reflect.get(data, 'choices')) : [];
   };
+  const openModal: DiscordServer['openModal'] = async (asked) => {
+    const { data } =
+      'press' in asked
+        ? await ask(3, { custom_id: asked.press, component_type: 2 }, { ephemeral: true })
+        : await ask(2, called(asked.command, asked.options ?? {}));
+    return typeof data === 'object' && data !== null ? { ...data } : {};
+  };
+  const submit: DiscordServer['submit'] = (customId, values) => {
+    const rows = Object.entries(values).map(([custom_id, value]) => ({
+      type: 1,
+      components: [{ type: 4, custom_id, value }],
+    }));
+    return ask(5, { custom_id: customId, components: rows });
+  };
   const press: DiscordServer['press'] = (customId, from = {}) =>
     ask(3, { custom_id: customId, component_type: 2 }, from);
 
@@ -147,6 +167,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     command,
     press,
     type,
+    openModal,
+    submit,
     repeatLast: () => gateway.dispatch('INTERACTION_CREATE', last),
     stop: async () => {
       gateway.stop();
@@ -162,13 +184,28 @@ function offerFault({ data }: Json): boolean {
   return choices.flatMap(({ name, value }) => [name, value]).some((text) => !/^.{1,100}$/su.test(String(text)));
 }
 
+/** A modal has a title and one to five inputs of one row each. */
+function modalFault(data: unknown): boolean {
+  const { title = '', custom_id = '', components }: Json = typeof data === 'object' && data !== null ? { ...data } : {};
+  const isWithin = (text: unknown, max: number): boolean =>
+    typeof text === 'string' && text.length >= 1 && text.length <= max;
+  const rows = list(components);
+  if (!isWithin(title, 45) || !isWithin(custom_id, 100) || rows.length < 1 || rows.length > 5) return true;
+  return rows.some((row) => {
+    const [input = {}, ...more] = list(row['components']);
+    const isLong = String(input['value'] ?? '').length > 4_000 || String(input['placeholder'] ?? '').length > 100;
+    return more.length > 0 || input['type'] !== 4 || !isWithin(input['label'], 45) || isLong;
+  });
+}
+
 function acknowledge(asked: Interaction | undefined, body: Json): Reply {
   if (asked === undefined || Date.now() - asked.at > ACKNOWLEDGE_MS) return refusal(10062);
   if (asked.deferred !== undefined) return refusal(40060);
   if (body['type'] === 8 && offerFault(body)) return refusal(50035);
   asked.deferred = body;
   asked.acknowledged?.();
-  if (body['type'] === 8) asked.answered(body);
+  if (body['type'] === 9 && modalFault(body['data'])) return refusal(50035);
+  if (body['type'] === 8 || body['type'] === 9) asked.answered(body);
   return { status: 204 };
 }
 

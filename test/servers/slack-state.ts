@@ -4,6 +4,8 @@ export interface HeldMessage {
   readonly ts: string;
   readonly channel: string;
   readonly thread_ts?: string;
+  /** Shown in the channel too. */
+  readonly broadcast?: true;
   readonly text: string;
   readonly blocks: readonly unknown[];
   readonly metadata?: unknown;
@@ -22,6 +24,8 @@ type Arguments = Readonly<Record<string, string>>;
 export class SlackState {
   readonly messages: HeldMessage[] = [];
   readonly ephemerals: Ephemeral[] = [];
+  /** Open modals, as they are shown now. */
+  readonly views = new Map<string, Readonly<Record<string, unknown>>>();
   readonly files = new Map<
     string,
     { readonly length: number; readonly alt: string; bytes: number; complete: boolean; channel?: string }
@@ -48,6 +52,8 @@ export class SlackState {
       'conversations.history': (args) => this.history(args),
       'conversations.replies': (args) => this.history(args),
       'files.getUploadURLExternal': (args) => this.openUpload(args),
+      'views.open': (args) => this.openView(args),
+      'views.update': (args) => this.updateView(args),
       'conversations.open': ({ users = '' }) => this.openDirect(users),
       'files.completeUploadExternal': (args) => this.completeUpload(args),
     };
@@ -70,7 +76,8 @@ export class SlackState {
     const ts = this.nextTs();
     const metadata = args['metadata'] === undefined ? {} : { metadata: JSON.parse(args['metadata']) };
     const message = { ts, channel, text, blocks: JSON.parse(args['blocks'] ?? '[]'), edits: 0, ...metadata };
-    this.messages.push(thread_ts === undefined ? message : { ...message, thread_ts });
+    const shown = args['reply_broadcast'] === 'true' ? { ...message, broadcast: true as const } : message;
+    this.messages.push(thread_ts === undefined ? message : { ...shown, thread_ts });
     return ok({ channel, ts, message });
   }
 
@@ -141,6 +148,28 @@ export class SlackState {
     return ok({ files });
   }
 
+  replaceView(id: string, view: unknown): void {
+    this.views.set(id, Object.fromEntries(Object.entries(view ?? {})));
+  }
+
+  private openView(args: Arguments): Reply {
+    const view: unknown = JSON.parse(args['view'] ?? '{}');
+    if ((args['trigger_id'] ?? '') === '') return refusal('invalid_trigger_id');
+    if (viewFault(view)) return refusal('invalid_arguments');
+    const id = `V${this.views.size + 1}`;
+    this.replaceView(id, view);
+    return ok({ view: { id } });
+  }
+
+  private updateView(args: Arguments): Reply {
+    const view: unknown = JSON.parse(args['view'] ?? '{}');
+    const id = args['view_id'] ?? '';
+    if (!this.views.has(id)) return refusal('not_found');
+    if (viewFault(view)) return refusal('invalid_arguments');
+    this.replaceView(id, view);
+    return ok({ view: { id } });
+  }
+
   /** Each user has one conversation with the bot, whose id is theirs with a D. */
   private openDirect(user: string): Reply {
     if (!this.scopes.has('im:write')) return refusal('missing_scope');
@@ -171,8 +200,31 @@ export class SlackState {
   }
 }
 
+/** The checks that Slack makes of a modal, as far as they concern us. */
+function viewFault(view: unknown): boolean {
+  const at = (node: unknown, ...path: readonly string[]): unknown =>
+    path.reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value ? Reflect.get(value, key) : undefined),
+      node,
+    );
+  const isShort = (text: unknown, max: number): boolean =>
+    typeof text === 'string' && text.length >= 1 && text.length <= max;
+  const blocks = at(view, 'blocks');
+  if (at(view, 'type') !== 'modal' || !Array.isArray(blocks) || blocks.length > 100) return true;
+  const inputs = blocks.filter((block) => at(block, 'type') === 'input');
+  const titles = ['title', 'close', ...(inputs.length > 0 ? ['submit'] : [])];
+  if (titles.some((key) => !isShort(at(view, key, 'text'), 24))) return true;
+  if (String(at(view, 'private_metadata') ?? '').length > 3_000) return true;
+  return inputs.some((block) => {
+    const initial = at(block, 'element', 'initial_value');
+    return !isShort(at(block, 'label', 'text'), 2_000) || (initial !== undefined && !isShort(initial, 3_000));
+  });
+}
+
 function belongs(message: HeldMessage, thread: string | undefined): boolean {
-  return thread === undefined ? message.thread_ts === undefined : message.ts === thread || message.thread_ts === thread;
+  return thread === undefined
+    ? message.thread_ts === undefined || message.broadcast === true
+    : message.ts === thread || message.thread_ts === thread;
 }
 
 /** Channels by the beginning of their names: those that a test wants to fail, fail. */

@@ -30,6 +30,10 @@ export interface SlackServer extends FakeServer {
     /** The message is one that the user alone sees. */
     readonly ephemeral?: boolean;
   }): Promise<Record<string, unknown>>;
+  /** Somebody sends a modal; resolves with what the acknowledgement says of it. */
+  submit(view: string, values: Readonly<Record<string, string>>): Promise<Record<string, unknown>>;
+  /** Somebody presses a button in a modal: it is acknowledged, and what is shown in the modal is in `state.views`. */
+  pressIn(view: string, button: { readonly action_id: string; readonly value: string }): Promise<void>;
   /** Sends an envelope again, as Slack does where it missed the acknowledgement. */
   repeatLast(): Promise<void>;
   /** Asks each client to connect anew, and closes. */
@@ -58,7 +62,7 @@ export async function startSlack({
   const sockets = new WebSocketServer({ noServer: true });
   const answers = new Map<string, (payload: Record<string, unknown>) => void>();
   const state = new SlackState(() => fake.origin, new Set(scopes), now);
-  const acknowledged = new Map<string, () => void>();
+  const acknowledged = new Map<string, (payload: Record<string, unknown>) => void>();
   let last: object = {};
 
   const answer = (call: Call): Reply => {
@@ -96,17 +100,21 @@ export async function startSlack({
     port,
   );
   fake.server.on('upgrade', (request, socket, head) => {
-    sockets.handleUpgrade(request, socket, head, (client) => greet(client, (id) => acknowledged.get(id)?.()));
+    sockets.handleUpgrade(request, socket, head, (client) =>
+      greet(client, (id, payload) => acknowledged.get(id)?.(payload)),
+    );
   });
 
-  const deliver = async (type: string, payload: object): Promise<void> => {
+  const deliver = async (type: string, payload: object): Promise<Record<string, unknown>> => {
     const envelope_id = randomUUID();
     last = { type, envelope_id, payload, accepts_response_payload: true };
     const [client] = sockets.clients;
     if (client === undefined) throw new Error('no client is connected');
-    const acked = within(ANSWER_MS, 'an acknowledgement', (resolve) => acknowledged.set(envelope_id, resolve));
+    const acked = within<Record<string, unknown>>(ANSWER_MS, 'an acknowledgement', (resolve) =>
+      acknowledged.set(envelope_id, resolve),
+    );
     client.send(JSON.stringify(last));
-    await acked;
+    return await acked;
   };
   const ask = async (type: string, payload: object): Promise<Record<string, unknown>> => {
     const name = randomUUID();
@@ -135,6 +143,36 @@ export async function startSlack({
       actions: [{ type: 'button', action_id, block_id: 'b', value, action_ts: '1.0' }],
       api_app_id: 'A0APP',
     });
+  const inView = (view: string) => ({
+    team: { id: 'T0TEST', domain: 'test' },
+    user: { id: 'U0READER', username: 'reader', team_id: 'T0TEST' },
+    api_app_id: 'A0APP',
+    trigger_id: randomUUID(),
+    view: { id: view, ...state.views.get(view) },
+  });
+  const submit: SlackServer['submit'] = async (view, values) => {
+    const shown = inView(view);
+    const states = Object.entries(values).map(([id, value]) => [
+      id,
+      { value: { type: 'plain_text_input', value: value === '' ? null : value } },
+    ]);
+    const said = await deliver('interactive', {
+      ...shown,
+      type: 'view_submission',
+      response_urls: [],
+      view: { ...shown.view, state: { values: Object.fromEntries(states) } },
+    });
+    if (said['response_action'] === 'update') state.replaceView(view, said['view']);
+    return said;
+  };
+  const pressIn: SlackServer['pressIn'] = async (view, { action_id, value }) => {
+    await deliver('interactive', {
+      ...inView(view),
+      type: 'block_actions',
+      container: { type: 'view', view_id: view },
+      actions: [{ type: 'button', action_id, block_id: 'b', value, action_ts: '1.0' }],
+    });
+  };
   const refresh = (): void => {
     for (const client of sockets.clients) {
       client.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
@@ -149,6 +187,8 @@ export async function startSlack({
     connections: () => sockets.clients.size,
     command,
     press,
+    submit,
+    pressIn,
     repeatLast: async () => {
       for (const client of sockets.clients) client.send(JSON.stringify(last));
     },
@@ -173,11 +213,11 @@ function typed(text: string, from: { readonly channel?: string | undefined; read
   };
 }
 
-function greet(client: WebSocket, acknowledge: (envelope: string) => void): void {
+function greet(client: WebSocket, acknowledge: (envelope: string, payload: Record<string, unknown>) => void): void {
   client.send(JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A0APP' } }));
   client.on('message', (raw) => {
-    const { envelope_id } = JSON.parse(String(raw));
-    acknowledge(String(envelope_id));
+    const { envelope_id, payload } = JSON.parse(String(raw));
+    acknowledge(String(envelope_id), payload ?? {});
   });
 }
 

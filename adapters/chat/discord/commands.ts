@@ -5,7 +5,7 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import { type CommandCall, type Declaration, PAGE, type Typing } from '../../../src/commands/command.ts';
+import { type CommandCall, type Declaration, isInPlace, type Typing } from '../../../src/commands/command.ts';
 import { CUSTOM_ID_PREFIX } from './render.ts';
 
 const SUBCOMMAND = 1;
@@ -35,15 +35,20 @@ export function declarationOf(commands: readonly Declaration[]) {
   } as const;
 }
 
-/** A slash command or a button press as a call; undefined for what is not ours. */
-export function callOf(interaction: Interaction, commands: readonly Declaration[]): CommandCall | undefined {
-  const asked = {
+/** Who asks, and where. */
+export function askedBy(interaction: Interaction) {
+  return {
     platform: 'discord',
     channel: channelOf(interaction),
     user: interaction.user.id,
     userName: interaction.user.displayName,
     isAdmin: async () => interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
   };
+}
+
+/** A slash command or a button press as a call; undefined for what is not ours. */
+export function callOf(interaction: Interaction, commands: readonly Declaration[]): CommandCall | undefined {
+  const asked = askedBy(interaction);
   if (interaction.isChatInputCommand() && interaction.commandName === 'story') {
     const name = interaction.options.getSubcommand(false) ?? 'help';
     const parameters = commands.find((command) => command.name === name)?.arguments ?? [];
@@ -66,8 +71,8 @@ export function typingOf(interaction: AutocompleteInteraction): Typing | undefin
 }
 
 /** Whether the answer takes the place of the message under whose button it was asked. */
-export function isInPlace(interaction: Interaction, { command }: CommandCall): interaction is ButtonInteraction {
-  return command === PAGE && interaction.isButton() && interaction.message.flags.has(MessageFlags.Ephemeral);
+export function replacesMessage(interaction: Interaction, { command }: CommandCall): interaction is ButtonInteraction {
+  return isInPlace(command) && interaction.isButton() && interaction.message.flags.has(MessageFlags.Ephemeral);
 }
 
 /** What is asked in a thread is asked in its channel, which is the destination. */

@@ -1,33 +1,14 @@
-import {
-  type AutocompleteInteraction,
-  Client,
-  Events,
-  GatewayIntentBits,
-  type Interaction,
-  MessageFlags,
-  Routes,
-} from 'discord.js';
+import { Client, Events, GatewayIntentBits, Routes } from 'discord.js';
 import { messageOf, UserError } from '../../../src/errors.ts';
-import type { CommandCall } from '../../../src/commands/command.ts';
-import type { Message } from '../../../src/message/message.ts';
-import type { Dialogue } from '../../../src/ports.ts';
 import { SECOND_MS } from '../../../src/time.ts';
-import { apiRoot, type DiscordApi, type AttachedFile } from './api.ts';
-import { callOf, declarationOf, isInPlace, typingOf } from './commands.ts';
+import { apiRoot, type DiscordApi } from './api.ts';
+import { declarationOf } from './commands.ts';
 import { failureOf } from './outcome.ts';
-import { renderDiscord } from './render.ts';
+import { type Calls, offer, reply } from './replies.ts';
 import type { DiscordSettings } from './settings.ts';
 
 export interface Connection {
   close(): Promise<void>;
-}
-
-export interface Calls {
-  readonly api: DiscordApi;
-  readonly answer: (call: CommandCall) => Promise<Message>;
-  readonly dialogue: Dialogue | undefined;
-  /** Keeps the adapter from stopping while an answer is under way. */
-  readonly track: (work: Promise<void>) => Promise<void>;
 }
 
 /** How long Discord may take to open the gateway. */
@@ -61,45 +42,6 @@ export async function connect(settings: DiscordSettings, calls: Calls): Promise<
     throw startFault(thrown);
   }
   return { close: () => client.destroy() };
-}
-
-/** An answer that comes after three seconds is lost, so the question is acknowledged before it is looked at. */
-async function reply(interaction: Interaction, settings: DiscordSettings, { api, answer }: Calls): Promise<void> {
-  const call = callOf(interaction, settings.commands);
-  if (call === undefined || !interaction.isRepliable()) return;
-  try {
-    if (isInPlace(interaction, call)) await interaction.deferUpdate();
-    else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const message = await answer(call);
-    const payload = { ...renderDiscord(message, { timeZone: settings.timeZone }), ...attachmentOf(message) };
-    const route = Routes.webhookMessage(interaction.applicationId, interaction.token, '@original');
-    await api.send('PATCH', route, payload, filesOf(message));
-  } catch (thrown) {
-    settings.log.error('discord call failed', { command: call.command, why: failureOf(thrown).why });
-  }
-}
-
-/** What is typed meanwhile asks anew, so that an offer that comes too late is simply dropped. */
-async function offer(
-  interaction: AutocompleteInteraction,
-  { log }: DiscordSettings,
-  { dialogue }: Calls,
-): Promise<void> {
-  const typing = typingOf(interaction);
-  try {
-    await interaction.respond([...((typing && (await dialogue?.suggest(typing))) ?? [])]);
-  } catch (thrown) {
-    log.warn('discord offer not made', { command: typing?.command, why: failureOf(thrown).why });
-  }
-}
-
-function attachmentOf({ file }: Message): object {
-  return file === undefined ? {} : { attachments: [{ id: 0, filename: file.name }] };
-}
-
-function filesOf({ file }: Message): readonly AttachedFile[] {
-  if (file === undefined) return [];
-  return [{ name: file.name, data: new TextEncoder().encode(file.text), mediaType: file.mediaType }];
 }
 
 async function register(

@@ -21,6 +21,10 @@ export const DISCORD = {
   rowButtons: 5,
   label: 80,
   customId: 100,
+  /** https://docs.discord.com/developers/components/reference#text-input and /interactions/receiving-and-responding#modal */
+  modalTitle: 45,
+  modalLabel: 45,
+  placeholder: 100,
   /** https://docs.discord.com/developers/resources/message#attachment-object */
   attachmentDescription: 1_024,
   /** https://docs.discord.com/developers/reference#uploading-files: 10 MiB a file for a bot. */

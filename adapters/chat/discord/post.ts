@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Posted } from '../../../src/alerts/alert.ts';
 import { messageOf } from '../../../src/errors.ts';
 import { cleanTitle, cut } from '../../../src/message/clean.ts';
-import type { AlertId } from '../../../src/ids.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { Log, Outgoing } from '../../../src/ports.ts';
 import { type DiscordApi, MessageAnswer, type AttachedFile } from './api.ts';
@@ -26,7 +25,8 @@ export interface PostSettings {
 export async function postToDiscord(outgoing: Outgoing, settings: PostSettings): Promise<Posted> {
   const { place, uncertainSince } = outgoing;
   const root = outgoing.root === undefined ? undefined : readReceipt(outgoing.root);
-  const channel = place === 'reply' ? (root?.message ?? '') : outgoing.channel;
+  const isThreaded = place === 'reply' && !isBroadcast(outgoing);
+  const channel = isThreaded ? (root?.message ?? '') : outgoing.channel;
   if (!isSnowflake(channel) || (root !== undefined && !isSnowflake(root.message))) {
     return { kind: 'refused', why: `${channel} is not the id of a channel: copy it with Developer Mode on` };
   }
@@ -36,11 +36,15 @@ export async function postToDiscord(outgoing: Outgoing, settings: PostSettings):
   }
   try {
     if (place === 'amend') return await amend(outgoing, settings);
-    if (place === 'root') return await create(outgoing, channel, settings);
-    return await reply(outgoing, channel, settings);
+    return await (isThreaded ? reply(outgoing, channel, settings) : create(outgoing, channel, settings));
   } catch (thrown) {
     return failureOf(thrown);
   }
+}
+
+/** Discord shows no message of a thread in its channel: what concerns the whole channel stands there, as an answer to its root. */
+function isBroadcast({ place, message }: Outgoing): boolean {
+  return place === 'reply' && message.broadcast === true;
 }
 
 function isSnowflake(text: string): boolean {
@@ -65,9 +69,10 @@ async function lookFor(
   }
 }
 
-async function create({ key, message }: Outgoing, channel: string, settings: PostSettings): Promise<Posted> {
+async function create(outgoing: Outgoing, channel: string, settings: PostSettings): Promise<Posted> {
+  const { key, message } = outgoing;
   const { payload, files } = draw(message, markOf(key), settings);
-  const body = createBody(payload, key);
+  const body = createBody(payload, outgoing);
   const answer = MessageAnswer.safeParse(await settings.api.send('POST', Routes.channelMessages(channel), body, files));
   return answer.success
     ? { kind: 'posted', receipt: writeReceipt(answer.data.id, markOf(key)) }
@@ -75,8 +80,12 @@ async function create({ key, message }: Outgoing, channel: string, settings: Pos
 }
 
 /** The body of `POST /channels/:id/messages`: the nonce lets Discord drop a repeat. */
-export function createBody(payload: DiscordPayload, key: AlertId) {
-  return { ...payload, nonce: nonceOf(key), enforce_nonce: true };
+export function createBody(payload: DiscordPayload, outgoing: Outgoing) {
+  const { message } = readReceipt(outgoing.root ?? '');
+  const reference = isBroadcast(outgoing)
+    ? { message_reference: { message_id: message, fail_if_not_exists: false } }
+    : {};
+  return { ...payload, ...reference, nonce: nonceOf(outgoing.key), enforce_nonce: true };
 }
 
 async function amend({ channel, message, root = '' }: Outgoing, settings: PostSettings): Promise<Posted> {

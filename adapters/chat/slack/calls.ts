@@ -1,12 +1,13 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { messageOf } from '../../../src/errors.ts';
-import { type CommandCall, PAGE } from '../../../src/commands/command.ts';
+import { type CommandCall, isInPlace } from '../../../src/commands/command.ts';
 import type { Message } from '../../../src/message/message.ts';
-import type { Log } from '../../../src/ports.ts';
+import type { Dialogue, Log } from '../../../src/ports.ts';
 import type { SlackApi } from './api.ts';
 import { rememberAdmins } from './admins.ts';
 import { withFile } from './files.ts';
+import { Memory, registerForms, showForm, showInView } from './forms.ts';
 import { ACTION_PREFIX, renderSlack } from './render.ts';
 
 export interface CallSettings {
@@ -15,6 +16,7 @@ export interface CallSettings {
   /** IANA name. */
   readonly timeZone: string;
   readonly answer: (call: CommandCall) => Promise<Message>;
+  readonly dialogue: Dialogue | undefined;
   /** Keeps the adapter from stopping while an answer is under way. */
   readonly track: (work: Promise<void>) => Promise<void>;
 }
@@ -25,6 +27,9 @@ interface Asked {
   readonly triggerId: string;
   /** The answer takes the place of the message under whose button it was asked. */
   readonly inPlace: boolean;
+  /** The modal in which the button stands. */
+  readonly viewId: string | undefined;
+  /** Only outside of a modal. */
   respond(payload: object): Promise<unknown>;
 }
 
@@ -38,12 +43,14 @@ export function registerCalls(app: App, settings: CallSettings): void {
       await settings.track(reply({ ...asked, call: { ...asked.call, isAdmin: () => admins(user) } }, settings));
     }
   };
+  registerForms(app, settings, admins);
   app.command('/story', async ({ command, ack, respond }) => {
     await ack();
     await handle({
       call: { ...callOf(command.channel_id, command.user_id, command.text), userName: command.user_name },
       triggerId: command.trigger_id,
       inPlace: false,
+      viewId: undefined,
       respond: (payload) => respond({ ...payload }),
     });
   });
@@ -64,6 +71,7 @@ const Press = z
       trigger_id: z.string(),
       user: z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() }),
       channel: z.object({ id: z.string() }).optional(),
+      view: z.object({ id: z.string(), private_metadata: Memory }).optional(),
       container: z.object({ channel_id: z.string().optional(), is_ephemeral: z.boolean().default(false) }).optional(),
     }),
     action: z.object({ action_id: z.string(), value: z.string().default('') }),
@@ -72,10 +80,11 @@ const Press = z
     const command = action.action_id.slice(ACTION_PREFIX.length).replace(/\.\d+$/, '');
     return {
       triggerId: body.trigger_id,
-      inPlace: command === PAGE && body.container?.is_ephemeral === true,
+      viewId: body.view?.id,
+      inPlace: isInPlace(command) && body.container?.is_ephemeral === true,
       call: {
         platform: 'slack',
-        channel: body.channel?.id ?? body.container?.channel_id ?? '',
+        channel: body.channel?.id ?? body.container?.channel_id ?? body.view?.private_metadata.channel ?? '',
         user: body.user.id,
         userName: body.user.username ?? body.user.name ?? body.user.id,
         command,
@@ -84,8 +93,35 @@ const Press = z
     };
   });
 
-async function reply({ call, respond, inPlace }: Asked, { answer, api, log, timeZone }: CallSettings): Promise<void> {
-  const message = await withFile(await answer(call), call.user, { api, log });
+async function reply(asked: Asked, settings: CallSettings): Promise<void> {
+  const { call, triggerId, viewId } = asked;
+  const opened = await settings.dialogue?.form(call);
+  if (opened?.kind === 'form') {
+    try {
+      return await showForm(opened.form, { channel: call.channel, triggerId, viewId }, settings);
+    } catch (thrown) {
+      settings.log.warn('slack form not opened', { command: call.command, why: messageOf(thrown) });
+      return await respondTo(asked, NOT_OPENED, settings);
+    }
+  }
+  const message = opened?.message ?? (await settings.answer(call));
+  if (viewId !== undefined) await showInView(viewId, call, message, settings);
+  else await respondTo(asked, message, settings);
+}
+
+/** Slack gives three seconds from the question on. */
+const NOT_OPENED: Message = {
+  tone: 'problem',
+  title: 'The form could not be opened',
+  blocks: [{ type: 'paragraph', spans: ['Ask again: Slack lets it be opened within three seconds only.'] }],
+};
+
+async function respondTo(
+  { call, respond, inPlace }: Asked,
+  answered: Message,
+  { api, log, timeZone }: CallSettings,
+): Promise<void> {
+  const message = await withFile(answered, call.user, { api, log });
   const payload = renderSlack(message, { timeZone });
   try {
     await respond({ ...payload, response_type: 'ephemeral', replace_original: inPlace });

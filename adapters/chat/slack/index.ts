@@ -20,8 +20,15 @@ export function createSlack(settings: SlackSettings): ChatAdapter {
   let connection: Connection | undefined;
   return {
     platform: 'slack',
-    start: async (answer) => {
-      connection = await connect(settings, { api, log: settings.log, timeZone: settings.timeZone, answer, track });
+    start: async (answer, dialogue) => {
+      connection = await connect(settings, {
+        api,
+        log: settings.log,
+        timeZone: settings.timeZone,
+        answer,
+        dialogue,
+        track,
+      });
     },
     post: (outgoing): Promise<Posted> => track(postToSlack(outgoing, { ...settings, api })),
     stop: async () => {

@@ -22,6 +22,9 @@ export const SLACK = {
   all: 12_000,
 } as const;
 
+/** What a modal takes: https://docs.slack.dev/reference/views/modal-views and /block-kit/blocks/input-block. */
+export const VIEW = { title: 24, blocks: 100, metadata: 3_000, text: 2_000, error: 2_000 } as const;
+
 /** The same as shorten() reads it. */
 export const SLACK_LIMITS: Limits = {
   title: 500,

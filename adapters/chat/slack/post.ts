@@ -103,11 +103,12 @@ export function slackRequest(
   return requestOf(outgoing, renderSlack(outgoing.message, { timeZone, pictures }));
 }
 
-function requestOf({ channel, key, place, root }: Outgoing, payload: SlackPayload): SlackRequest {
+function requestOf({ channel, key, place, root, message }: Outgoing, payload: SlackPayload): SlackRequest {
   // Without `metadata` an edit keeps that of the message, so the root's own key can still be found.
   if (place === 'amend') return { method: 'chat.update', body: { channel, ts: root, ...payload } };
   const metadata = { event_type: EVENT_TYPE, event_payload: { key } };
-  const thread = place === 'reply' ? { thread_ts: root } : {};
+  const broadcast = message.broadcast === true ? { reply_broadcast: true } : {};
+  const thread = place === 'reply' ? { thread_ts: root, ...broadcast } : {};
   return { method: 'chat.postMessage', body: { channel, ...payload, metadata, ...thread } };
 }
 

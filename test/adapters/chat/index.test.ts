@@ -9,6 +9,7 @@ import { PNG } from './settings.ts';
 const settings: ChatSettings = {
   console: { write: () => {}, width: 80, colour: false, hyperlinks: false, timeZone: 'UTC' },
   webhook: { secret: undefined, fetch, clock: createFakeClock(0), timeZone: 'UTC' },
+  teams: { fetch, clock: createFakeClock(0), timeZone: 'UTC' },
   slack: undefined,
   discord: undefined,
   mail: undefined,
@@ -16,7 +17,7 @@ const settings: ChatSettings = {
 
 describe('createChat', () => {
   it('knows the platforms', () => {
-    expect(platforms).toEqual(['console', 'webhook', 'slack', 'discord', 'mail']);
+    expect(platforms).toEqual(['console', 'webhook', 'teams', 'slack', 'discord', 'mail']);
     expect(createChat('console', settings).platform).toBe('console');
   });
 

@@ -3,10 +3,10 @@ import { createDiscord } from '../../../adapters/chat/discord/index.ts';
 import { createSlack } from '../../../adapters/chat/slack/index.ts';
 import { loadLexicon } from '../../../config/lexicon.ts';
 import { answer } from '../../../src/app/answer.ts';
+import { createDialogue } from '../../../src/app/dialogue.ts';
 import { openDesk } from '../../../src/app/desk.ts';
 import { DRAIN_DEFAULTS, drainOutbox } from '../../../src/app/outbox.ts';
 import { createPacer } from '../../../src/app/pacer.ts';
-import { suggest } from '../../../src/app/suggest.ts';
 import { createTeacher } from '../../../src/app/teacher.ts';
 import { commands } from '../../../src/commands/index.ts';
 import type { ChatAdapter } from '../../../src/ports.ts';
@@ -61,7 +61,7 @@ async function aBotOn(adapter: ChatAdapter) {
   await ports.store.coverage.save(coverage);
   const desk = await openDesk(ports, loadLexicon());
   const deps = commandDeps(ports, { watch: () => desk.watch(), teacher: createTeacher(ports, desk) });
-  await adapter.start((call) => answer(call, deps), { suggest: (typing) => suggest(typing, deps) });
+  await adapter.start((call) => answer(call, deps), createDialogue(deps));
   return { drain: () => drainOutbox(ports, { ...DRAIN_DEFAULTS, pacer: createPacer() }) };
 }
 

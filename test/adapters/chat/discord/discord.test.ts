@@ -117,6 +117,24 @@ describe('Discord', () => {
     expect(first).toMatchObject({ edits: 1, embeds: [{ title: 'Now', footer: { text: markOf('root') } }] });
   });
 
+  it('answers the root in the channel with what concerns everybody there, and finds it there again', async () => {
+    const { server, adapter } = await setUp({ nonceWindowMs: 0 });
+    const since = Date.now();
+    const root = await adapter.post(toChannel({ key: 'root' }));
+    const message = aMessage({ title: 'Charges', broadcast: true });
+    const loud = toChannel({ key: 'loud', place: 'reply', root: root.kind === 'posted' ? root.receipt : '', message });
+    server.faults.add({ on: 'POST /channels', kind: 'lost' });
+
+    const first = await adapter.post(loud);
+    const second = await adapter.post({ ...loud, uncertainSince: since });
+
+    expect([first.kind, second.kind]).toEqual(['uncertain', 'posted']);
+    expect(server.state.messages.slice(1)).toMatchObject([
+      { channel_id: CHANNEL_ID, answers: server.state.messages[0]?.id, embeds: [{ title: 'Charges' }] },
+    ]);
+    expect(server.state.threads.size).toBe(0);
+  });
+
   it('finds an uncertain message by its mark when the nonce is forgotten', async () => {
     const { server, adapter } = await setUp({ nonceWindowMs: 0 });
     const since = Date.now();

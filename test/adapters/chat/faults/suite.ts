@@ -107,7 +107,7 @@ interface Harm {
   killed: number;
   /** Stacks in this process, with all that they had open. */
   abandoned: number;
-  /** Answers to what was applied. */
+  /** Answers to calls that were applied, looks included. */
   lost: number;
   /** Calls that were turned away or broken before they were applied. */
   turnedAway: number;
@@ -118,15 +118,16 @@ async function harmed(world: World, platform: Platform, chance: Chance) {
   const deaths = deathsOn(platform);
   const queued: Alert[] = [];
   const harm: Harm = { killed: 0, abandoned: 0, lost: 0, turnedAway: 0 };
-  const first = chance.below(deaths.length);
+  // Each way of dying goes through every point in turn.
+  const turn = { process: chance.below(deaths.length), stack: chance.below(deaths.length) };
   for (let life = 0; harm.killed + harm.abandoned + harm.lost < HARM_OF_A_WORLD; life++) {
     const fresh: Alert[] = [];
-    for (let more = 4; more > 0; more--) fresh.push(nextAlert([...queued, ...fresh], platform, world.now(), chance));
+    for (let more = 3; more > 0; more--) fresh.push(nextAlert([...queued, ...fresh], platform, world.now(), chance));
     queued.push(...fresh);
     await world.queue(fresh);
     addFaults(world, platform, chance, harm);
     const as = life % LIVES_A_PROCESS === 0 ? 'process' : 'stack';
-    const died = await world.live(deaths[(first + life) % deaths.length], as);
+    const died = await world.live(deaths[turn[as]++ % deaths.length], as);
     if (died) harm[as === 'process' ? 'killed' : 'abandoned'] += 1;
   }
   await world.live(undefined, 'stack');
@@ -135,7 +136,7 @@ async function harmed(world: World, platform: Platform, chance: Chance) {
 
 /** The answers that the next life will meet, each once. */
 function addFaults({ server }: World, platform: Platform, chance: Chance, harm: Harm): void {
-  for (let faults = 4 + chance.below(9); faults > 0; faults--) {
+  for (let faults = 8 + chance.below(9); faults > 0; faults--) {
     const on = chance.of(CALLS[platform]);
     if (chance.below(5) === 0) {
       server.faults.add({ on, ...chance.of(TURNED_AWAY), met: () => void harm.turnedAway++ });
@@ -154,7 +155,7 @@ function nextAlert(before: readonly Alert[], platform: Platform, now: Instant, c
   const kind = chance.below(3) === 0 ? 'amend' : 'reply';
   return anAlert(name, {
     target: root?.target ?? { platform, channel: chance.of(CHANNELS[platform]) },
-    message: aMessage({ title: name }),
+    message: aMessage({ title: name, ...(kind === 'reply' && chance.below(4) === 0 ? { broadcast: true } : {}) }),
     place: root === undefined ? { kind: 'root' } : { kind, root: root.id },
     createdAt: now,
     delivery: { state: 'pending', attempts: 0, notBefore: now, uncertainSince: undefined, why: undefined },

@@ -139,9 +139,9 @@ async function discordWorld(now: () => Instant) {
   const server = await startDiscord({ now, nonceWindowMs: -1 });
   const titleOf = (embeds: readonly unknown[]): string => JSON.parse(JSON.stringify(embeds))[0]?.title ?? '';
   const held = (): readonly Held[] =>
-    server.state.messages.map(({ nonce = '', channel_id, embeds }) => ({
+    server.state.messages.map(({ nonce = '', channel_id, answers, embeds }) => ({
       key: nonce,
-      thread: server.state.messages.find(({ id }) => id === channel_id)?.nonce,
+      thread: server.state.messages.find(({ id }) => id === channel_id || id === answers)?.nonce,
       title: unescaped(titleOf(embeds)),
     }));
   return { server, apiUrl: server.url, held };

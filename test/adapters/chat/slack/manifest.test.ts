@@ -5,7 +5,7 @@ import { commands } from '../../../../src/commands/index.ts';
 
 const folder = resolve(import.meta.dirname, '../../../../adapters/chat/slack');
 const manifest = JSON.parse(readFileSync(resolve(folder, 'manifest.json'), 'utf8'));
-const readme = readFileSync(resolve(folder, 'README.md'), 'utf8');
+const guide = readFileSync(resolve(folder, '../../../docs/SLACK.md'), 'utf8');
 
 describe('the manifest for Slack', () => {
   it('hints at every command', () => {
@@ -14,8 +14,8 @@ describe('the manifest for Slack', () => {
     expect(hints.map((hint) => hint.split(' ')[0])).toEqual(commands.map(({ name }) => name));
   });
 
-  it('asks for the scopes that the README explains, and no others', () => {
-    const explained = [...readme.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) =>
+  it('asks for the scopes that the guide explains, and no others', () => {
+    const explained = [...guide.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) =>
       cell.split(', ').map((scope) => scope.replaceAll('`', '')),
     );
 

@@ -95,6 +95,21 @@ describe('Slack', () => {
     ]);
   });
 
+  it('shows in the channel too what concerns everybody there', async () => {
+    const { server, adapter } = await setUp();
+    const root = await adapter.post(outgoingOf({ key: 'root' }));
+    const under = { place: 'reply', root: root.kind === 'posted' ? root.receipt : '' } as const;
+
+    await adapter.post(outgoingOf({ key: 'quiet', ...under }));
+    await adapter.post(outgoingOf({ key: 'loud', ...under, message: aMessage({ broadcast: true }) }));
+
+    expect(server.state.messages.map(({ thread_ts, broadcast }) => [thread_ts, broadcast])).toEqual([
+      [undefined, undefined],
+      [under.root, undefined],
+      [under.root, true],
+    ]);
+  });
+
   it('finds an uncertain reply in its thread', async () => {
     const { server, adapter } = await setUp();
     const since = Date.now();

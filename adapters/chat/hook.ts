@@ -1,0 +1,53 @@
+import type { Posted } from '../../src/alerts/alert.ts';
+import { messageOf, UserError } from '../../src/errors.ts';
+import type { Outgoing } from '../../src/ports.ts';
+import { HOUR_MS, SECOND_MS } from '../../src/time.ts';
+
+/** What we need of `fetch`; the one that is given refuses addresses that we may not call. */
+export type HookFetch = (
+  url: string,
+  init: {
+    readonly method: 'POST';
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    readonly redirect: 'manual';
+    readonly signal: AbortSignal;
+  },
+) => Promise<HookAnswer>;
+
+export interface HookAnswer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+}
+
+/** What the answer to a post at the channel's address means; a message that was taken has its key for a receipt. */
+export function outcomeOf({ status, headers }: HookAnswer, { key, channel }: Outgoing, now: number): Posted {
+  const why = `${new URL(channel).host} answered ${status}`;
+  if (status >= 200 && status < 300) return { kind: 'posted', receipt: key };
+  if (status === 429) return { kind: 'later', why, retryAfterMs: retryAfterMs(headers.get('retry-after'), now) };
+  if (status >= 500 || status === 408) return { kind: 'uncertain', why };
+  return { kind: 'refused', why: status < 400 ? `${why}, a redirect: give the address where it leads` : why };
+}
+
+/** Seconds or a date; undefined for neither, at most an hour. */
+function retryAfterMs(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * SECOND_MS : Date.parse(header) - now;
+  return Number.isFinite(ms) ? Math.min(HOUR_MS, Math.max(SECOND_MS, ms)) : undefined;
+}
+
+/** Where no connection came about, nothing was sent. */
+const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/;
+
+/** What a post that got no answer means. Never throws. */
+export function failureOf(thrown: unknown): Posted {
+  if (thrown instanceof UserError) return { kind: 'refused', why: thrown.message };
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  const why = [thrown, cause].flatMap((error) => (error === undefined ? [] : [messageOf(error)])).join(': ');
+  const codes = [thrown, cause].flatMap((error) =>
+    error instanceof Error && 'code' in error ? [String(error.code)] : [],
+  );
+  return codes.some((code) => NOT_SENT.test(code))
+    ? { kind: 'later', why, retryAfterMs: undefined }
+    : { kind: 'uncertain', why };
+}
