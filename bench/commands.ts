@@ -46,6 +46,7 @@ export async function benchCommands(feeds = 1_000): Promise<CommandBench> {
       teacher: createTeacher(ports, desk),
       editor: { draft: never, follow: never, preview: never, change: never },
       drafts: createDrafts(ports.clock),
+      feeds: { find: never, add: never, retry: never },
       mayChange: 'everyone',
       quota: { take: () => undefined },
       timeZone: 'UTC',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { messageOf, UserError } from '../src/errors.ts';
-import type { ChatSettings, DiscordSettings, MailSettings, SlackSettings } from './schema.ts';
+import type { ChatSettings, DiscordSettings, MailSettings, ProxySettings, SlackSettings } from './schema.ts';
 import { type Secret, secret } from './secret.ts';
 
 /** The process's environment, or a test's. */
@@ -10,6 +10,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface EnvironmentSettings {
   readonly chats: ChatSettings;
   readonly database: string | undefined;
+  /** Used only where the configuration says so. */
+  readonly proxy: ProxySettings | undefined;
 }
 
 /** Reads the variables of DESIGN's contract. Throws a UserError naming the variable that cannot be used. */
@@ -18,6 +20,7 @@ export function readEnvironment(env: Environment): EnvironmentSettings {
   return {
     chats: { slack: slackOf(env), discord: discordOf(env), mail: mailOf(env), webhookSecret: webhook },
     database: secretOf(env, 'DATABASE_URL')?.reveal(),
+    proxy: proxyOf(env),
   };
 }
 
@@ -59,6 +62,14 @@ function mailOf(env: Environment): MailSettings | undefined {
   throw new UserError(`SMTP_URL is set, but SMTP_FROM ${from === undefined ? 'is not' : 'is no address'}.`, {
     hint: 'Set SMTP_FROM to whom mails come from, such as news@example.org or Storywatch <news@example.org>.',
   });
+}
+
+/** In small letters too, as most programs read them. Undefined where there is no proxy. */
+function proxyOf(env: Environment): ProxySettings | undefined {
+  const setting = (name: string): string | undefined => settingOf(env, name) ?? settingOf(env, name.toLowerCase());
+  const [http, https] = [setting('HTTP_PROXY'), setting('HTTPS_PROXY')];
+  if (http === undefined && https === undefined) return undefined;
+  return { http, https, except: setting('NO_PROXY') ?? '' };
 }
 
 function settingOf(env: Environment, name: string): string | undefined {

@@ -33,7 +33,10 @@ export function resolveConfig(written: WrittenConfig, settings: EnvironmentSetti
     },
     mayChange: written.roles.change,
     quota: { perUser: written.lookups.perMinute, perChannel: written.lookups.perMinuteInChannel },
-    network: written.network,
+    network: {
+      allowPrivate: written.network.allowPrivate,
+      proxy: written.network.proxy === 'environment' ? settings.proxy : undefined,
+    },
     graceMs: written.delivery.graceSeconds * 1_000,
     page: written.page === false ? undefined : written.page,
     lexicon: written.lexicon === undefined ? undefined : resolve(folder, written.lexicon),

@@ -87,6 +87,8 @@ export const WrittenConfig = z.strictObject({
     .strictObject({
       /** Hosts, or host:port, that the address guard lets through; for local servers and tests. */
       allowPrivate: z.array(z.string().min(1)).default([]),
+      /** environment: requests for feeds, articles and webhooks leave through HTTP_PROXY and HTTPS_PROXY, but for NO_PROXY. */
+      proxy: z.enum(['none', 'environment']).default('none'),
     })
     .prefault({}),
   delivery: z
@@ -128,7 +130,7 @@ export interface Config {
   readonly mayChange: WhoMayChange;
   /** Lookups a minute. */
   readonly quota: QuotaSettings;
-  readonly network: { readonly allowPrivate: readonly string[] };
+  readonly network: { readonly allowPrivate: readonly string[]; readonly proxy: ProxySettings | undefined };
   /** Time after which an unanswered attempt is looked into. */
   readonly graceMs: number;
   readonly page: { readonly host: string; readonly port: number } | undefined;
@@ -143,6 +145,13 @@ export interface StoryConfig {
     | { readonly kind: 'seeds'; readonly places: readonly string[] }
     | { readonly kind: 'profile'; readonly path: string };
   readonly channels: readonly ChannelRef[];
+}
+
+/** As the environment gives them: HTTP_PROXY, HTTPS_PROXY, NO_PROXY. An address may hold a password. */
+export interface ProxySettings {
+  readonly http: string | undefined;
+  readonly https: string | undefined;
+  readonly except: string;
 }
 
 /** What the chat platforms need; present where their tokens are in the environment. */

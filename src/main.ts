@@ -5,6 +5,7 @@ import { createServer, type HttpServer, type ServerSettings } from '../adapters/
 import { createScheduler } from '../adapters/jobs/embedded.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { createArticleReader } from '../adapters/feeds/article.ts';
+import { createFeedFinder } from '../adapters/feeds/discover.ts';
 import { createFetcher } from '../adapters/feeds/http.ts';
 import { createParser } from '../adapters/feeds/parser.ts';
 import { answer } from './app/answer.ts';
@@ -13,6 +14,7 @@ import { digestSoFar, sendDigests } from './app/digests.ts';
 import { createDialogue } from './app/dialogue.ts';
 import { createDrafts } from './app/drafts.ts';
 import { createEditor } from './app/editor.ts';
+import { createFeedKeeper } from './app/feed-keeper.ts';
 import { createGate } from './app/gate.ts';
 import { jobsOf, KEEP_DEFAULTS } from './app/jobs.ts';
 import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './app/outbox.ts';
@@ -83,9 +85,11 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const desk = await openDesk(ports, lexicon);
   const teacher = createTeacher(ports, desk);
   const editor = createEditor(ports, desk, {
-    reader: createArticleReader({ network: config.network, log }),
+    reader: createArticleReader({ network: config.network, ...contact, log }),
     tell: { policy: config.alerts, timeZone: config.timeZone },
   });
+  const finder = createFeedFinder({ network: config.network, ...contact, parser });
+  const feeds = createFeedKeeper(ports, finder, config.everyMs);
   const ending = new AbortController();
   const poll: PollSettings = { ...POLL_DEFAULTS, policy: config.alerts, timeZone: config.timeZone };
   const drain: DrainSettings = { ...drainSettings(config.graceMs), pacer: createPacer(), signal: ending.signal };
@@ -112,6 +116,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     teacher,
     editor,
     drafts: createDrafts(clock),
+    feeds,
     mayChange: config.mayChange,
     quota: createQuota(config.quota, clock),
     clock,
@@ -143,7 +148,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       await Promise.all([...ports.chats.values()].map((chat) => chat.stop()));
       if (isPageUp) await server?.stop();
       isPageUp = false;
-      await Promise.all([fetcher.close(), parser.close(), chats.close()]);
+      await Promise.all([fetcher.close(), finder.close(), parser.close(), chats.close()]);
       await store.close();
     },
   };

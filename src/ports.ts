@@ -4,20 +4,29 @@ import type { Dialogue } from './commands/dialogue.ts';
 import type { Development } from './developments/development.ts';
 import type { Counts } from './digest/counts.ts';
 import type { Feedback, Said } from './feedback/feedback.ts';
-import type { Feed, FeedState, Fetched } from './feeds/feed.ts';
-import type { FeedItem, ParsedFeed } from './feeds/item.ts';
-import type { AlertId, DevelopmentId, FeedbackId, ItemId, StoryId } from './ids.ts';
+import type { Feed, FeedState } from './feeds/feed.ts';
+import type { FeedItem } from './feeds/item.ts';
+import type { FeedFetcher, FeedParser } from './feeds/seams.ts';
+import type { AlertId, DevelopmentId, FeedbackId, FeedUrl, ItemId, StoryId } from './ids.ts';
 import type { Message } from './message/message.ts';
 import type { Coverage } from './relevance/coverage.ts';
 import type { Verdict } from './relevance/verdict.ts';
-import type { ChannelRef, Seed, Story } from './story/story.ts';
+import type { ChannelRef, Story } from './story/story.ts';
 import type { Query } from './text/query.ts';
 import type { Instant } from './time.ts';
 
 export type { Dialogue, Opened } from './commands/dialogue.ts';
 export type { Counts } from './digest/counts.ts';
+export type {
+  ArticleReader,
+  FeedDocument,
+  FeedFetcher,
+  FeedFinder,
+  FeedParser,
+  FoundFeed,
+} from './feeds/seams.ts';
 
-/** Every seam between the product and the outside, on one page. */
+/** Every seam between the product and the outside; those of feeds stand in feeds/seams.ts. */
 export interface Ports {
   readonly store: Store;
   readonly fetcher: FeedFetcher;
@@ -27,30 +36,6 @@ export interface Ports {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
-}
-
-/** Asks for one feed once. Never throws: a failure is a kind of Fetched. */
-export interface FeedFetcher {
-  fetch(state: FeedState): Promise<Fetched>;
-  close(): Promise<void>;
-}
-
-/** Bytes → entries, within a time budget and off the main thread. Never throws: a failure is a problem in the answer. */
-export interface FeedParser {
-  parse(document: FeedDocument): Promise<ParsedFeed>;
-  close(): Promise<void>;
-}
-
-export interface FeedDocument {
-  readonly bytes: Uint8Array;
-  readonly contentType: string | undefined;
-  /** Where the document was served: relative addresses are read against it. */
-  readonly url: string | undefined;
-}
-
-/** Reads an article from an address. Throws a UserError where there is nothing to read. */
-export interface ArticleReader {
-  read(url: string): Promise<Seed>;
 }
 
 /** A chat platform. A fifth member needs three platforms that have it. */
@@ -103,9 +88,17 @@ export interface FeedStore {
   all(): Promise<readonly FeedState[]>;
   /** Feeds whose next poll is due, longest overdue first. */
   due(now: Instant): Promise<readonly FeedState[]>;
-  /** Makes these the feeds that are polled: new ones are due at once, missing ones go, the state of the others stays. */
+  /**
+   * Makes these the configured feeds: new ones are due at once, missing ones go unless people added them, the state of the
+   * others stays.
+   */
   follow(feeds: readonly Feed[], now: Instant): Promise<void>;
   recordPoll(state: FeedState): Promise<void>;
+  /** Adds one feed, due at once. False where its address is polled already. */
+  add(feed: Feed, now: Instant): Promise<boolean>;
+  remove(feed: FeedUrl): Promise<void>;
+  /** How many items each feed brought that were first seen since then; feeds that brought none are left out. */
+  itemsSince(since: Instant): Promise<ReadonlyMap<FeedUrl, number>>;
 }
 
 export interface CoverageStore {

@@ -30,8 +30,6 @@ const PURE_PACKAGES = new Set([
   'entities',
   'snowball-stemmers',
   'stopwords-iso',
-  'eld/extrasmall',
-  'eld/small',
   'zod',
   'yaml',
 ]);

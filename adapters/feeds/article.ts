@@ -5,6 +5,7 @@ import type { ArticleReader, Log } from '../../src/ports.ts';
 import { createClient } from './client.ts';
 import type { Client, ClientSettings } from './client.ts';
 import type { Extracted } from './extract.ts';
+import { createRobots, type Robots } from './robots.ts';
 
 export interface ArticleSettings extends ClientSettings {
   readonly log: Log;
@@ -26,11 +27,12 @@ export function createArticleReader(settings: ArticleSettings): ArticleReader {
   });
   // The request that a worker died of is told so; without a listener the pool's own event would end the process.
   pool.on('error', () => undefined);
+  const robots = createRobots();
   return {
     read: async (url) => {
       const client = createClient(settings);
       try {
-        const seed = await readArticle(url, client, pool);
+        const seed = await readArticle(url, client, pool, robots);
         settings.log.info('article read', { url, title: seed.title, paragraphs: seed.paragraphs.length });
         return seed;
       } finally {
@@ -40,10 +42,20 @@ export function createArticleReader(settings: ArticleSettings): ArticleReader {
   };
 }
 
-async function readArticle(url: string, client: Client, pool: Piscina): ReturnType<ArticleReader['read']> {
+async function readArticle(
+  url: string,
+  client: Client,
+  pool: Piscina,
+  robots: Robots,
+): ReturnType<ArticleReader['read']> {
+  const objection = await robots.objection(url, client, Date.now());
+  if (objection !== undefined) throw unread(url, objection);
   const answer = await client.get(url, { accept: ACCEPT });
   if (answer.kind !== 'answer') throw unread(url, answer.why);
   if (answer.status < 200 || answer.status > 299) throw unread(url, wordsFor(answer.status));
+  // A redirect may lead where the site that it leads to wants no reader.
+  const further = answer.url === url ? undefined : await robots.objection(answer.url, client, Date.now());
+  if (further !== undefined) throw unread(url, further);
   const contentType = answer.headers['content-type'];
   if (contentType !== undefined && !/html|xml|text\/plain/i.test(contentType))
     throw unread(url, `it is ${contentType}, not a web page`);

@@ -1,9 +1,9 @@
-import { Agent } from 'undici';
 import { messageOf } from '../../src/errors.ts';
 import { readBody, UnreadableBody } from './body.ts';
 import { faultOf, isRefusal } from './faults.ts';
 import { MAX_BYTES } from './limits.ts';
-import { createConnector, readUrl, RefusedAddress, resolveBySystem } from './guard.ts';
+import { createWay, type Way } from './dispatcher.ts';
+import { readUrl, RefusedAddress } from './guard.ts';
 import type { AddressPolicy, Dial, Resolve } from './guard.ts';
 
 export interface ClientSettings {
@@ -61,8 +61,7 @@ export function userAgent(contact: string | undefined): string {
  * Never throws from `get`.
  */
 export function createClient(settings: ClientSettings): Client {
-  const agent = new Agent({
-    connect: createConnector(settings.network, settings.resolve ?? resolveBySystem, settings.dial),
+  const options = {
     connections: CONNECTIONS,
     pipelining: 1,
     keepAliveTimeout: 1_000,
@@ -70,22 +69,23 @@ export function createClient(settings: ClientSettings): Client {
     maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: settings.headersMs ?? HEADERS_MS,
     bodyTimeout: settings.headersMs ?? HEADERS_MS,
-  });
+  };
+  const way = createWay(settings.network, options, settings.resolve, settings.dial);
   return {
     get: async (url, headers) => {
       try {
-        return await follow(agent, settings, url, headers);
+        return await follow(way, settings, url, headers);
       } catch (thrown) {
         if (isRefusal(thrown) || thrown instanceof UnreadableBody) return { kind: 'refused', why: messageOf(thrown) };
         return { kind: 'failed', why: faultOf(thrown) };
       }
     },
-    close: () => agent.destroy(),
+    close: () => way.dispatcher.destroy(),
   };
 }
 
 async function follow(
-  agent: Agent,
+  way: Way,
   settings: ClientSettings,
   first: string,
   headers: Readonly<Record<string, string>>,
@@ -96,7 +96,8 @@ async function follow(
   let permanent = true;
   try {
     for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-      const answer = await ask(agent, settings, url, sent, deadline.signal);
+      await way.judge(url);
+      const answer = await ask(way, settings, url, sent, deadline.signal);
       const location = REDIRECTS.has(answer.status) ? answer.headers['location'] : undefined;
       if (location === undefined) return { kind: 'answer', ...answer, url: url.href, moved: hops > 0 && permanent };
       permanent &&= answer.status === 301 || answer.status === 308;
@@ -114,13 +115,13 @@ async function follow(
 }
 
 async function ask(
-  agent: Agent,
+  { dispatcher }: Way,
   settings: ClientSettings,
   url: URL,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<{ status: number; headers: Readonly<Record<string, string>>; bytes: Uint8Array }> {
-  const response = await agent.request({
+  const response = await dispatcher.request({
     origin: url.origin,
     path: url.pathname + url.search,
     method: 'GET',

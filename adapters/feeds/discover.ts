@@ -1,28 +1,9 @@
 import { UserError } from '../../src/errors.ts';
-import type { FeedParser } from '../../src/ports.ts';
+import type { FeedFinder, FeedParser, FoundFeed } from '../../src/ports.ts';
 import { createClient } from './client.ts';
 import type { Client, ClientSettings } from './client.ts';
 import { decode } from './decode.ts';
 import { feedLinks } from './feed-links.ts';
-
-/** A feed that was found and read. */
-export interface FoundFeed {
-  readonly url: string;
-  readonly title: string;
-  readonly items: number;
-  /** ISO 639-1, where the feed says it. */
-  readonly lang: string | undefined;
-}
-
-/** Finds the feeds of a site. */
-export interface FeedFinder {
-  /**
-   * The feeds at an address of a feed or a page: itself, what the page declares or links to, or what stands at the usual places.
-   * Each was asked for and read. Throws a UserError where there is none.
-   */
-  find(url: string): Promise<readonly FoundFeed[]>;
-  close(): Promise<void>;
-}
 
 const USUAL_PATHS = [
   '/feed/',

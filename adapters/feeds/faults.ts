@@ -20,6 +20,12 @@ const WORDS: ReadonlyMap<string, string> = new Map(
     UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the server sent less or more than it announced',
     HPE_HEADER_OVERFLOW: 'the server sent more than 16 KB of headers',
     CERT_HAS_EXPIRED: 'its certificate has expired',
+    CERT_REVOKED: 'its certificate has been withdrawn',
+    CERT_UNTRUSTED: 'its certificate comes from an unknown authority',
+    CERT_REJECTED: 'its certificate comes from an unknown authority',
+    CERT_SIGNATURE_FAILURE: 'its certificate is forged or broken',
+    INVALID_CA: 'its certificate comes from an unknown authority',
+    HOSTNAME_MISMATCH: 'its certificate is for another name',
     CERT_NOT_YET_VALID: 'its certificate is not valid yet',
     ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
     DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by nobody but itself',
@@ -28,6 +34,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
     UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate comes from an unknown authority',
     UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate chain is incomplete',
     EPROTO: 'it does not speak TLS that we understand',
+    UND_ERR_PRX_TLS: 'the proxy does not let us through to it',
     Z_DATA_ERROR: 'its compressed answer is broken',
     Z_BUF_ERROR: 'its compressed answer ends half-way',
     ERR__ERROR_FORMAT_PADDING_1: 'its compressed answer is broken',
@@ -38,6 +45,8 @@ const WORDS: ReadonlyMap<string, string> = new Map(
 export function faultOf(thrown: unknown): string {
   if (thrown instanceof RefusedAddress) return thrown.message;
   const code = codeOf(thrown);
+  if (thrown instanceof Error && thrown.message.startsWith('Proxy response ('))
+    return 'the proxy does not let us through';
   const words = code === undefined ? undefined : WORDS.get(code);
   if (words !== undefined) return words;
   if (code?.startsWith('HPE_')) return 'the server does not speak HTTP';

@@ -4,11 +4,22 @@ import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { messageOf } from '../../src/errors.ts';
 import { isPublicAddress } from './addresses.ts';
+import { bare, defaultPort, hostOf, isAllowed, portOf } from './hosts.ts';
 
 /** Which addresses may be asked beyond the public internet. */
 export interface AddressPolicy {
   /** Hosts, or host:port, exactly as they stand in an address; they pass whatever they resolve to, on any port named. */
   readonly allowPrivate: readonly string[];
+  /** The operator's proxy, where requests leave through one. */
+  readonly proxy?: Proxy | undefined;
+}
+
+/** Addresses of proxies by the scheme of what is asked, which may hold a password, and the hosts that they are not for. */
+export interface Proxy {
+  readonly http: string | undefined;
+  readonly https: string | undefined;
+  /** As NO_PROXY is written; may be empty. */
+  readonly except: string;
 }
 
 /** Every address of a name, IPv4 and IPv6 as text. Rejects where there is none. */
@@ -117,6 +128,18 @@ async function publicAddresses(host: string, resolve: Resolve): Promise<readonly
   return addresses;
 }
 
+/**
+ * Judges a name that a proxy will resolve and connect to: all that its text shows was judged by `readUrl`; where this
+ * machine can resolve it as well, every answer must be public. What the proxy then connects to is the proxy's to judge.
+ * Throws RefusedAddress.
+ */
+export async function judgeBehindProxy(url: URL, policy: AddressPolicy, resolve = resolveBySystem): Promise<void> {
+  const host = hostOf(url);
+  if (isAllowed(host, portOf(url), policy)) return;
+  const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
+  if (addresses.length > 0) await publicAddresses(host, async () => addresses);
+}
+
 /** Opens one connection; undici's own connector, or a test's. */
 export type Dial = buildConnector.connector;
 
@@ -182,20 +205,3 @@ function reach(
 async function anyAddresses(host: string, resolve: Resolve): Promise<readonly string[]> {
   return isIP(host) === 0 ? resolve(host) : [host];
 }
-
-function isAllowed(host: string, port: string, policy: AddressPolicy): boolean {
-  return policy.allowPrivate.some((entry) => {
-    const listed = entry.trim().toLowerCase();
-    const shown = host.includes(':') ? `[${host}]` : host;
-    return listed === host || listed === shown || listed === `${shown}:${port}`;
-  });
-}
-
-const bare = (hostname: string): string =>
-  hostname
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
-    .toLowerCase();
-const hostOf = (url: URL): string => bare(url.hostname);
-const defaultPort = (protocol: string): string => (protocol === 'https:' ? '443' : '80');
-const portOf = (url: URL): string => (url.port === '' ? defaultPort(url.protocol) : url.port);

@@ -1,6 +1,7 @@
-import { Agent, fetch } from 'undici';
+import { fetch } from 'undici';
 import { UserError } from '../../src/errors.ts';
-import { type AddressPolicy, createConnector, readUrl, RefusedAddress } from './guard.ts';
+import { createWay } from './dispatcher.ts';
+import { type AddressPolicy, readUrl, RefusedAddress } from './guard.ts';
 
 type Init = Parameters<typeof fetch>[1];
 
@@ -12,12 +13,12 @@ export interface GuardedFetch {
 }
 
 export function createGuardedFetch(policy: AddressPolicy): GuardedFetch {
-  const agent = new Agent({ connect: createConnector(policy), keepAliveTimeout: 1_000 });
+  const { dispatcher, judge } = createWay(policy, { keepAliveTimeout: 1_000 });
   return {
     async fetch(url, init) {
       try {
-        readUrl(url, policy);
-        return await fetch(url, { ...init, redirect: 'manual', dispatcher: agent });
+        await judge(readUrl(url, policy));
+        return await fetch(url, { ...init, redirect: 'manual', dispatcher });
       } catch (thrown) {
         const refusal = [thrown, thrown instanceof Error ? thrown.cause : undefined].find(
           (each) => each instanceof RefusedAddress,
@@ -30,6 +31,6 @@ export function createGuardedFetch(policy: AddressPolicy): GuardedFetch {
         throw thrown;
       }
     },
-    close: () => agent.close(),
+    close: () => dispatcher.close(),
   };
 }

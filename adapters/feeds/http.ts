@@ -59,7 +59,7 @@ export function fetchedFrom(answer: Answer, state: FeedState, now: number): Fetc
       return { kind: 'later', why: 'it says "not modified" though it was not asked', retryAfterMs: undefined };
     }
     const validators = { etag: headers['etag'] ?? etag, lastModified: headers['last-modified'] ?? lastModified };
-    return { kind: 'unchanged', validators };
+    return { kind: 'unchanged', validators, freshMs: freshMs(headers, now) };
   }
   if (status >= 200 && status < 300) {
     return {
@@ -69,6 +69,7 @@ export function fetchedFrom(answer: Answer, state: FeedState, now: number): Fetc
       url: answer.url,
       validators: { etag: headers['etag'], lastModified: pastDate(headers['last-modified'], now) },
       movedTo: answer.moved ? answer.url : undefined,
+      freshMs: freshMs(headers, now),
     };
   }
   if (status === GONE) return { kind: 'gone', why: 'the server says that the feed is gone for good (410)' };
@@ -99,4 +100,27 @@ export function retryAfterMs(text: string | undefined, now: number): number | un
   if (/^\s*\d{1,12}\s*$/.test(text)) return Number(text) * 1_000;
   const at = Date.parse(text);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+/**
+ * How long an answer stays fresh by Cache-Control or Expires, in milliseconds, RFC 9111 §4.2; undefined where the server
+ * does not say, or says that it must not be kept.
+ */
+export function freshMs(headers: Readonly<Record<string, string>>, now: number): number | undefined {
+  const control = (headers['cache-control'] ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim());
+  if (control.includes('no-store') || control.includes('no-cache')) return undefined;
+  const age = seconds(headers['age']) ?? 0;
+  const most = seconds(control.find((part) => part.startsWith('max-age='))?.slice('max-age='.length));
+  if (most !== undefined) return Math.max(0, most - age) * 1_000;
+  const [expires, date] = [Date.parse(headers['expires'] ?? ''), Date.parse(headers['date'] ?? '')];
+  if (Number.isNaN(expires)) return undefined;
+  return Math.max(0, expires - (Number.isNaN(date) ? now : date));
+}
+
+function seconds(text: string | undefined): number | undefined {
+  const digits = text?.replace(/^"|"$/g, '') ?? '';
+  return /^\d{1,10}$/.test(digits) ? Number(digits) : undefined;
 }

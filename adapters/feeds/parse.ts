@@ -2,7 +2,6 @@ import { messageOf } from '../../src/errors.ts';
 import { languageCode } from '../../src/text/language-code.ts';
 import type { ParsedFeed } from '../../src/feeds/item.ts';
 import type { FeedDocument } from '../../src/ports.ts';
-import { HOUR_MS, MINUTE_MS } from '../../src/time.ts';
 import { decode } from './decode.ts';
 import { channelOf, firstOpinion } from './first-opinion.ts';
 import type { Opinion } from './first-opinion.ts';
@@ -11,6 +10,7 @@ import { looksLikeJson, nothing, readJsonFeed } from './json-feed.ts';
 import { textIn } from './node.ts';
 import { MAX_ENTRIES, readTree } from './tree.ts';
 import type { Tree } from './tree.ts';
+import { wishesOf } from './wishes.ts';
 
 /** Control characters that XML forbids or that nobody means; tab, line feed and carriage return are not among them. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]/g;
@@ -18,16 +18,6 @@ const WINDOWS = 'text/plain; charset=windows-1252';
 const HEAD_CHARS = 2_000;
 const TOO_LARGE = 'the document is larger than 10 MB; the rest is not read';
 const OWN_ENTITIES = 'the document declares entities of its own, which are not expanded';
-const PERIODS_MS: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    hourly: HOUR_MS,
-    daily: 24 * HOUR_MS,
-    weekly: 168 * HOUR_MS,
-    monthly: 720 * HOUR_MS,
-    yearly: 8_760 * HOUR_MS,
-  }),
-);
-
 /**
  * Reads a feed document of any kind and quality: decode, repair, parse, normalise, clean.
  * rss-parser is asked first; feedsmith where that throws or finds no entry though the text seems to have one.
@@ -73,7 +63,7 @@ async function parseText(raw: string, encoding: string, url: string | undefined)
     encoding,
     title: opinion.title,
     lang: languageCode(textIn(channel, 'language', 'dc:language')) ?? languageCode(tree.root?.attributes['xml:lang']),
-    ttlMs: ttlOf(tree),
+    ...wishesOf(channel),
     items: opinion.items,
     problems: text.includes('<!ENTITY') ? [...tree.problems, OWN_ENTITIES] : tree.problems,
   };
@@ -107,13 +97,4 @@ function isWebPage(text: string): boolean {
     !head.includes('<rdf:rdf') &&
     !head.includes('<channel')
   );
-}
-
-function ttlOf(tree: Tree): number | undefined {
-  const channel = channelOf(tree);
-  const minutes = Number(textIn(channel, 'ttl') || Number.NaN);
-  if (minutes > 0) return minutes * MINUTE_MS;
-  const period = PERIODS_MS.get(textIn(channel, 'sy:updateperiod').toLowerCase());
-  const frequency = Number(textIn(channel, 'sy:updatefrequency') || 1);
-  return period === undefined || !(frequency > 0) ? undefined : period / frequency;
 }

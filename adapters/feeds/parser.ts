@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import { messageOf } from '../../src/errors.ts';
 import type { ParsedFeed } from '../../src/feeds/item.ts';
+import { type FeedReading, readingOf } from '../../src/feeds/reading.ts';
 import type { FeedDocument, FeedParser } from '../../src/ports.ts';
 import { nothing } from './json-feed.ts';
 import { MAX_BYTES } from './limits.ts';
+import type { ReadTask } from './read.ts';
 import { createTurns } from './turns.ts';
 
 export interface ParserSettings {
@@ -32,8 +34,7 @@ export function createParser(settings: ParserSettings = {}): FeedParser {
   const budgetMs = settings.budgetMs ?? BUDGET_MS;
   const threads = settings.threads ?? THREADS;
   const pool = new Piscina({
-    filename: join(import.meta.dirname, 'parse.ts'),
-    name: 'parseDocument',
+    filename: join(import.meta.dirname, 'read.ts'),
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: IDLE_MS,
@@ -43,21 +44,38 @@ export function createParser(settings: ParserSettings = {}): FeedParser {
   pool.on('error', () => undefined);
   // The pool's own queue would count against the budget: only as many documents are handed over as there are threads.
   const turns = createTurns(threads);
+  const run = async <T>(
+    name: 'parseDocument' | 'readDocument',
+    task: unknown,
+  ): Promise<T | { readonly fault: string }> => turns.run(() => runWithin(budgetMs, pool, name, task));
   return {
-    parse: (document) => turns.run(() => parseWithin(budgetMs, pool, document)),
+    async parse(document) {
+      const parsed = await run<ParsedFeed>('parseDocument', withinBounds(document));
+      return 'fault' in parsed ? nothing('utf-8', parsed.fault) : parsed;
+    },
+    async read(document, feed, now) {
+      const task: ReadTask = { document: withinBounds(document), feed, now };
+      const reading = await run<FeedReading>('readDocument', task);
+      return 'fault' in reading ? readingOf(nothing('utf-8', reading.fault), feed, now) : reading;
+    },
     close: () => pool.destroy(),
   };
 }
 
-async function parseWithin(budgetMs: number, pool: Piscina, document: FeedDocument): Promise<ParsedFeed> {
+async function runWithin<T>(
+  budgetMs: number,
+  pool: Piscina,
+  name: string,
+  task: unknown,
+): Promise<T | { readonly fault: string }> {
   const fresh = pool.threads.length < pool.options.maxThreads || pool.completed === 0;
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), budgetMs + (fresh ? START_MS : 0));
   try {
-    return await run(pool, withinBounds(document), controller.signal);
+    return await pool.run(task, { name, signal: controller.signal });
   } catch (thrown) {
-    const why = controller.signal.aborted ? `parsing took longer than ${budgetMs / 1_000} s` : crashWords(thrown);
-    return nothing('utf-8', why);
+    const late = controller.signal.aborted;
+    return { fault: late ? `parsing took longer than ${budgetMs / 1_000} s` : crashWords(thrown) };
   } finally {
     clearTimeout(timer);
   }
@@ -66,10 +84,6 @@ async function parseWithin(budgetMs: number, pool: Piscina, document: FeedDocume
 /** One byte more than is read tells that there was more; a copy, since a view would take its whole buffer along. */
 function withinBounds(document: FeedDocument): FeedDocument {
   return document.bytes.length <= MAX_BYTES ? document : { ...document, bytes: document.bytes.slice(0, MAX_BYTES + 1) };
-}
-
-async function run(pool: Piscina, document: FeedDocument, signal: AbortSignal): Promise<ParsedFeed> {
-  return pool.run(document, { signal });
 }
 
 function crashWords(thrown: unknown): string {

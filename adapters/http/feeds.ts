@@ -19,10 +19,11 @@ function summaryOf(rest: readonly FeedState[]): string {
 }
 
 function table(feeds: readonly FeedState[], view: View): Html {
-  return html`<div class="wide"><table><thead><tr><th>Feed</th><th>Health</th><th>Last polled</th><th>Last item</th></tr></thead><tbody>${feeds.map(
+  return html`<div class="wide"><table><thead><tr><th>Feed</th><th>Health</th><th>Last read</th><th>Next poll</th><th>Last item</th></tr></thead><tbody>${feeds.map(
     (state) => html`<tr><td>${said(state.feed.name)}${place(state)}</td>
 <td>${healthBadge(state)}${reason(state)}</td>
-<td>${state.lastPollAt === undefined ? '–' : when(state.lastPollAt, view)}</td>
+<td>${state.lastGoodAt === undefined ? '–' : when(state.lastGoodAt, view)}</td>
+<td>${state.health === 'gone' ? '–' : state.nextPollAt <= view.now ? 'now' : when(state.nextPollAt, view)}</td>
 <td>${state.lastItemAt === undefined ? '–' : when(state.lastItemAt, view)}</td></tr>`,
   )}</tbody></table></div>`;
 }

@@ -14,6 +14,8 @@ const Kind: z.ZodType<FeedbackKind> = z.enum([
   'share',
   'track',
   'edit',
+  'add-feed',
+  'retry-feed',
 ]);
 const IN_FORCE = 1_000;
 

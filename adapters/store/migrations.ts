@@ -5,6 +5,8 @@ import type { Tables } from './tables.ts';
 import {
   addEdits,
   addOrigin,
+  addFeedOrigin,
+  addFeedWishes,
   createAlerts,
   createCoverage,
   createFeedback,
@@ -34,6 +36,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'feedback', up: createFeedback },
   { name: 'stories from chats', up: addOrigin },
   { name: 'edited profiles', up: addEdits },
+  { name: 'what feeds wish', up: addFeedWishes },
+  { name: 'feeds from chats', up: addFeedOrigin },
 ];
 
 /**

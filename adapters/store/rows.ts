@@ -1,85 +1,25 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Alert, Delivery, Place } from '../../src/alerts/alert.ts';
-import type { FeedState } from '../../src/feeds/feed.ts';
 import type { FeedItem } from '../../src/feeds/item.ts';
 import { id } from '../../src/ids.ts';
 import type { Verdict } from '../../src/relevance/verdict.ts';
 import type { ChannelRef } from '../../src/story/story.ts';
-import type { AlertRow, FeedRow, ItemRow, OverruledRow } from './tables.ts';
+import type { AlertRow, ItemRow, OverruledRow } from './tables.ts';
 import { readKeys, readMessage, readReasons, written, writtenMessage } from './written.ts';
 
 /** Every value of the domain as a row and back; each pair is its own inverse. */
 
 const Tier = z.enum(['authority', 'agency', 'national', 'other']);
-const Health = z.enum(['new', 'ok', 'failing', 'empty', 'silent', 'undated', 'gone']);
 const Kind = z.enum(['follow-up', 'unsure', 'unrelated']);
 const WrittenPlace = z.enum(['root', 'reply', 'amend']);
 const State = z.enum(['pending', 'sent', 'given-up', 'superseded']);
 
-export function feedToRow(state: FeedState, position: number): FeedRow {
-  return {
-    url: state.feed.url,
-    position,
-    name: state.feed.name,
-    lang: state.feed.lang ?? null,
-    country: state.feed.country ?? null,
-    tier: state.feed.tier,
-    every_ms: state.feed.everyMs,
-    ...pollToRow(state),
-  };
-}
-
-/** The columns that a poll changes. */
-export function pollToRow(state: FeedState) {
-  return {
-    health: state.health,
-    next_poll_at: finite(state.nextPollAt),
-    last_poll_at: state.lastPollAt ?? null,
-    last_good_at: state.lastGoodAt ?? null,
-    last_item_at: state.lastItemAt ?? null,
-    failures: state.failures,
-    problem: state.problem ?? null,
-    etag: state.validators.etag ?? null,
-    last_modified: state.validators.lastModified ?? null,
-    moved_to: state.movedTo ?? null,
-    first_polled_at: state.firstPolledAt ?? null,
-    move_to: state.move?.to ?? null,
-    move_times: state.move?.times ?? null,
-    rhythm_ms: state.rhythmMs ?? null,
-  };
-}
-
 /** An integer column holds no infinity: "never" is the last instant that a Date can show. */
 const NEVER = 8.64e15;
 
-function finite(instant: number): number {
+export function finite(instant: number): number {
   return Math.min(instant, NEVER);
-}
-
-export function feedFromRow(row: FeedRow): FeedState {
-  return {
-    feed: {
-      url: id<'feed'>(row.url),
-      name: row.name,
-      lang: row.lang ?? undefined,
-      country: row.country ?? undefined,
-      tier: Tier.parse(row.tier),
-      everyMs: row.every_ms,
-    },
-    health: Health.parse(row.health),
-    nextPollAt: row.next_poll_at,
-    lastPollAt: row.last_poll_at ?? undefined,
-    lastGoodAt: row.last_good_at ?? undefined,
-    lastItemAt: row.last_item_at ?? undefined,
-    failures: row.failures,
-    problem: row.problem ?? undefined,
-    validators: { etag: row.etag ?? undefined, lastModified: row.last_modified ?? undefined },
-    movedTo: row.moved_to ?? undefined,
-    firstPolledAt: row.first_polled_at ?? undefined,
-    move: row.move_to === null ? undefined : { to: row.move_to, times: row.move_times ?? 1 },
-    rhythmMs: row.rhythm_ms ?? undefined,
-  };
 }
 
 export function itemToRow(item: FeedItem): Insertable<ItemRow> {

@@ -206,3 +206,14 @@ export async function addEdits(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('stories').addColumn('configured', 'text').execute();
   await db.schema.alterTable('feedback').addColumn('before', 'text').execute();
 }
+
+/** How often a feed wishes to be asked, and when not. */
+export async function addFeedWishes(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('feeds').addColumn('ttl_ms', 'bigint').execute();
+  await db.schema.alterTable('feeds').addColumn('skips', 'text').execute();
+}
+
+/** Where a feed comes from, so that one from a chat outlives a start by the configuration. */
+export async function addFeedOrigin(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('feeds').addColumn('origin', 'text').execute();
+}

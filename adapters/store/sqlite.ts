@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { UserError, messageOf } from '../../src/errors.ts';
 import type { Store } from '../../src/ports.ts';
@@ -11,9 +10,12 @@ import { faultOf } from './faults.ts';
 import { createFeedbackStore } from './feedback.ts';
 import { createFeedStore } from './feeds.ts';
 import { migrate } from './migrations.ts';
+import { type OpenSettings, openDatabase } from './open.ts';
 import { createOutbox } from './outbox.ts';
+import { type Ask, type Synchronous, serving } from './serve.ts';
 import { createStoryStore } from './stories.ts';
 import type { Access, Tables } from './tables.ts';
+import { openInThread } from './thread.ts';
 
 /** Settings of the embedded store; each has a default. */
 export interface SqliteSettings {
@@ -24,7 +26,6 @@ export interface SqliteSettings {
 }
 
 const IN_MEMORY = ':memory:';
-const PAGE_BYTES = 4_096;
 const BUSY_MS = 5_000;
 /** Checking a whole database reads it all: above this size only what is read is checked. */
 const CHECKED_BYTES = 64 * 1024 * 1024;
@@ -44,30 +45,58 @@ export async function openSqlite(path: string, settings: SqliteSettings = {}): P
     },
   };
   prepareFile(path);
-  const writer = open(path, settings, fault);
-  const write = (synchronous: 'normal' | 'full') =>
-    new Kysely<Tables>({ dialect: nodeSqliteDialect(writer, { ...sharing, turns, synchronous }) });
+  const opening: OpenSettings = { path, maxBytes: settings.maxBytes, busyMs: settings.busyMs ?? BUSY_MS };
+  const writer = await connect(opening, path !== IN_MEMORY, fault);
+  const write = (synchronous: Synchronous) =>
+    new Kysely<Tables>({ dialect: nodeSqliteDialect(writer.ask, { ...sharing, turns, synchronous }) });
   const durable = write('full');
   try {
     await migrate(durable, path, Date.now());
-    check(writer, path);
+    await check(writer.ask, path);
   } catch (thrown) {
-    writer.close();
+    await writer.close();
     throw fault(thrown);
   }
   const writers = { durable, relaxed: write('normal') };
   if (path === IN_MEMORY) return storeOf(durable, writers, inWork, [writer]);
   // Readers see the last commit and wait for nobody. In memory there is one connection for all.
-  const reader = open(path, settings, fault);
-  const dialect = nodeSqliteDialect(reader, { ...sharing, turns: undefined, synchronous: 'normal' });
+  const reader = await connect(opening, false, fault);
+  const dialect = nodeSqliteDialect(reader.ask, { ...sharing, turns: undefined, synchronous: 'normal' });
   return storeOf(new Kysely<Tables>({ dialect }), writers, inWork, [reader, writer]);
+}
+
+interface Connection {
+  readonly ask: Ask;
+  /** Idempotent. */
+  close(): Promise<void>;
+}
+
+/** What is written has a thread of its own; what is read is short, and asking a thread would take longer. */
+async function connect(
+  opening: OpenSettings,
+  inThread: boolean,
+  fault: (thrown: unknown) => unknown,
+): Promise<Connection> {
+  try {
+    if (inThread) return await openInThread(opening);
+    const database = openDatabase(opening);
+    const serve = serving(database);
+    return {
+      ask: async (request) => serve(request),
+      close: async () => {
+        if (database.isOpen) database.close();
+      },
+    };
+  } catch (thrown) {
+    throw fault(thrown);
+  }
 }
 
 function storeOf(
   read: Kysely<Tables>,
   { durable, relaxed }: { readonly durable: Kysely<Tables>; readonly relaxed: Kysely<Tables> },
   inWork: AsyncLocalStorage<true>,
-  databases: readonly DatabaseSync[],
+  connections: readonly Connection[],
 ): Store {
   const atomically: Access['atomically'] = (work) => durable.transaction().execute(work);
   return {
@@ -85,8 +114,8 @@ function storeOf(
       ),
     async close() {
       for (const each of [read, durable, relaxed]) await each.destroy();
-      // The databases are not Kysely's. The writer closes last: it folds the write-ahead log into the file.
-      for (const database of databases) if (database.isOpen) database.close();
+      // The connections are not Kysely's. The writer closes last: it folds the write-ahead log into the file.
+      for (const connection of connections) await connection.close();
     },
   };
 }
@@ -123,31 +152,12 @@ function prepareFile(path: string): void {
   }
 }
 
-function open(path: string, settings: SqliteSettings, fault: (thrown: unknown) => unknown): DatabaseSync {
-  try {
-    const database = new DatabaseSync(path, { timeout: settings.busyMs ?? BUSY_MS });
-    database.exec(`
-      pragma journal_mode = wal;
-      pragma synchronous = full;
-      pragma foreign_keys = on;
-      pragma cache_size = -32000;
-      pragma temp_store = memory;
-      pragma wal_autocheckpoint = 8000;
-    `);
-    if (settings.maxBytes !== undefined) {
-      database.exec(`pragma max_page_count = ${Math.ceil(settings.maxBytes / PAGE_BYTES)}`);
-    }
-    return database;
-  } catch (thrown) {
-    throw fault(thrown);
-  }
-}
-
 /** Refuses a damaged database at once rather than on the day the damaged page is read. */
-function check(database: DatabaseSync, path: string): void {
+async function check(ask: Ask, path: string): Promise<void> {
   if (path === IN_MEMORY || statSync(path).size > CHECKED_BYTES) return;
-  const row = database.prepare('pragma quick_check(1)').get();
-  const verdict = row?.['quick_check'];
+  const { rows } = await ask({ kind: 'query', sql: 'pragma quick_check(1)', parameters: [] });
+  const [row] = rows as readonly { readonly quick_check: string }[];
+  const verdict = row?.quick_check;
   if (verdict === 'ok') return;
   throw new UserError(`the database ${path} is damaged (${String(verdict)})`, {
     hint: `Keep a copy, then restore a backup or run: sqlite3 ${path} .recover | sqlite3 new.db`,

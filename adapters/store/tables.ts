@@ -48,6 +48,8 @@ export interface FeedRow {
   readonly country: string | null;
   readonly tier: string;
   readonly every_ms: number;
+  /** `chat`, or null for a feed of the configuration. */
+  readonly origin: string | null;
   readonly health: string;
   readonly next_poll_at: number;
   readonly last_poll_at: number | null;
@@ -62,6 +64,9 @@ export interface FeedRow {
   readonly move_to: string | null;
   readonly move_times: number | null;
   readonly rhythm_ms: number | null;
+  readonly ttl_ms: number | null;
+  /** Skips as JSON. */
+  readonly skips: string | null;
 }
 
 export interface ItemRow {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Skips } from '../../src/feeds/feed.ts';
 import { id } from '../../src/ids.ts';
 import type { Message } from '../../src/message/message.ts';
 import type { Reason } from '../../src/relevance/verdict.ts';
@@ -42,6 +43,7 @@ const WrittenProfile = z.object({
 const WrittenChannels = z.array(z.object({ platform: z.string(), channel: z.string() }));
 const WrittenReasons = z.array(z.object({ signal: z.string(), contribution: z.number(), evidence: z.string() }));
 const WrittenKeys = z.array(z.string());
+const WrittenSkips = z.object({ hours: z.array(z.number()), days: z.array(z.number()) });
 
 const WrittenSpan = z.union([
   z.string(),
@@ -98,6 +100,10 @@ export function readReasons(text: string): readonly Reason[] {
 
 export function readKeys(text: string): readonly string[] {
   return WrittenKeys.parse(JSON.parse(text));
+}
+
+export function readSkips(text: string): Skips {
+  return WrittenSkips.parse(JSON.parse(text));
 }
 
 export function readMessage(text: string): Message {

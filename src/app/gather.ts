@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import type { FeedState, Fetched } from '../feeds/feed.ts';
-import { toItems } from '../feeds/items.ts';
-import type { FeedItem, ParsedFeed } from '../feeds/item.ts';
+import type { FeedItem } from '../feeds/item.ts';
+import type { FeedReading } from '../feeds/reading.ts';
 import { afterPoll } from '../feeds/schedule.ts';
 import type { Ports } from '../ports.ts';
 import type { Instant } from '../time.ts';
@@ -19,26 +19,20 @@ export interface Gathered {
 export async function gather(before: FeedState, ports: Ports, now: Instant): Promise<Gathered> {
   try {
     const fetched = await ports.fetcher.fetch(before);
-    if (fetched.kind !== 'body') return gathered(before, fetched, undefined, [], now);
+    if (fetched.kind !== 'body') return gathered(before, fetched, undefined, now);
     const { bytes, contentType, url } = fetched;
-    const parsed = await ports.parser.parse({ bytes, contentType, url });
-    return gathered(before, fetched, parsed, toItems(parsed, before.feed, now), now);
+    return gathered(before, fetched, await ports.parser.read({ bytes, contentType, url }, before.feed, now), now);
   } catch (thrown) {
     const why = `reading the feed failed: ${messageOf(thrown)}`;
     const stack = thrown instanceof Error ? thrown.stack : undefined;
     ports.log.error('feed could not be read', { feed: before.feed.url, why, stack });
-    return gathered(before, { kind: 'later', why, retryAfterMs: undefined }, undefined, [], now);
+    return gathered(before, { kind: 'later', why, retryAfterMs: undefined }, undefined, now);
   }
 }
 
-function gathered(
-  before: FeedState,
-  fetched: Fetched,
-  parsed: ParsedFeed | undefined,
-  items: readonly FeedItem[],
-  now: Instant,
-): Gathered {
-  const after = afterPoll(before, fetched, parsed, now);
+function gathered(before: FeedState, fetched: Fetched, reading: FeedReading | undefined, now: Instant): Gathered {
+  const after = afterPoll(before, fetched, reading, now);
   const failed = after.failures > before.failures || after.health === 'gone';
-  return { before, after, outcome: failed ? 'failed' : fetched.kind === 'unchanged' ? 'unchanged' : 'fetched', items };
+  const outcome = failed ? 'failed' : fetched.kind === 'unchanged' ? 'unchanged' : 'fetched';
+  return { before, after, outcome, items: reading?.items ?? [] };
 }

@@ -14,7 +14,7 @@ import { alertsOf, isNews, type News, type TellSettings } from './tell.ts';
 
 /** How feeds are polled. */
 export interface PollSettings extends TellSettings {
-  /** Feeds asked at once; what they brought within the same moment is committed together. */
+  /** Feeds asked at once; what half of them brought is committed together, while the others are asked. */
   readonly concurrency: number;
   /** Polls feeds that are not due, too. */
   readonly force: boolean;
@@ -22,7 +22,7 @@ export interface PollSettings extends TellSettings {
 
 export type { PollFigures };
 
-export const POLL_DEFAULTS: PollSettings = { concurrency: 16, force: false, policy: DEFAULT_POLICY, timeZone: 'UTC' };
+export const POLL_DEFAULTS: PollSettings = { concurrency: 32, force: false, policy: DEFAULT_POLICY, timeZone: 'UTC' };
 
 /** A commit costs about as much for one feed as for sixteen: so long a feed's answer waits for others, in milliseconds. */
 const LINGER_MS = 20;
@@ -42,7 +42,7 @@ export async function pollDue(ports: Ports, desk: Desk, settings: PollSettings):
     async (group: readonly Gathered[]) => {
       figures = sum(figures, await desk.alone(() => commitGroup(group, ports, desk, settings, now)));
     },
-    { size: Math.min(settings.concurrency, states.length), lingerMs: LINGER_MS },
+    { size: Math.min(Math.ceil(settings.concurrency / 2), states.length), lingerMs: LINGER_MS },
   );
   const waiting = states.values();
   let fault: unknown;
@@ -113,7 +113,7 @@ export async function followFeeds(
 }
 
 /** Longer than this the process must not be deaf to commands and answers, in milliseconds. */
-const DEAF_MS = 10;
+const DEAF_MS = 5;
 
 async function coverAll(items: readonly FeedItem[], ports: Ports, desk: Desk): Promise<readonly Coverage[]> {
   const coverage: Coverage[] = [];

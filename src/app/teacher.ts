@@ -1,6 +1,6 @@
 import type { Teacher } from '../commands/deps.ts';
 import { type Feedback, type FeedbackKind, overruled } from '../feedback/feedback.ts';
-import type { ItemId, StoryId } from '../ids.ts';
+import { id, type ItemId, type StoryId } from '../ids.ts';
 import type { Ports, Store } from '../ports.ts';
 import type { Desk } from './desk.ts';
 import { undoEdit } from './undo-edit.ts';
@@ -35,6 +35,8 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
         const undone = await tx.feedback.undo(feedback, user, now);
         if (undone?.kind === 'track') await tx.stories.remove(undone.story);
         else if (undone?.kind === 'edit') await undoEdit(tx, undone);
+        // The title of an added feed is its address.
+        else if (undone?.kind === 'add-feed') await tx.feeds.remove(id(undone.title));
         else if (undone !== undefined) await overrule(tx, undone.story, undone.items, now);
         return undone;
       }),

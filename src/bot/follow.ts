@@ -22,7 +22,11 @@ export async function followConfigured(config: Config, ports: Ports, desk: Desk)
   const { store, clock, log } = ports;
   await store.feeds.follow(feedsOf(config, log), clock.now());
   const known = new Map((await store.stories.all()).map((story) => [story.id, story]));
-  const reader = createArticleReader({ network: config.network, log });
+  const reader = createArticleReader({
+    network: config.network,
+    ...(config.contact === undefined ? {} : { contact: config.contact }),
+    log,
+  });
   let unread = 0;
   for (const written of config.stories) {
     const story = await storyOf(written, known.get(written.id), reader, desk, ports);

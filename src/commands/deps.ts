@@ -1,7 +1,7 @@
 import type { Feedback, Said } from '../feedback/feedback.ts';
 import type { FeedItem } from '../feeds/item.ts';
-import type { FeedbackId, StoryId } from '../ids.ts';
-import type { Clock, Log, Store } from '../ports.ts';
+import type { FeedbackId, FeedUrl, StoryId } from '../ids.ts';
+import type { Clock, FoundFeed, Log, Store } from '../ports.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { Watch } from '../relevance/watch.ts';
 import type { Message } from '../message/message.ts';
@@ -18,6 +18,7 @@ export interface CommandDeps {
   readonly teacher: Teacher;
   readonly editor: Editor;
   readonly drafts: Drafts;
+  readonly feeds: FeedKeeper;
   readonly mayChange: WhoMayChange;
   readonly quota: Quota;
   readonly clock: Clock;
@@ -91,4 +92,14 @@ export interface Teacher {
   say(said: Said): Promise<Feedback>;
   /** Takes back what somebody said: all is as if it had never been said. Undefined where there is nothing to undo. */
   undo(feedback: FeedbackId, user: string): Promise<Feedback | undefined>;
+}
+
+/** Finds, adds and wakes feeds; what is done has a row of the audit log. */
+export interface FeedKeeper {
+  /** The feeds at an address of a feed or a page, each asked for and read. Throws a UserError where there is none. */
+  find(url: string): Promise<readonly FoundFeed[]>;
+  /** Polls it from now on, also after a restart. Throws a UserError where it is polled already. */
+  add(found: FoundFeed, said: Said): Promise<Feedback>;
+  /** Makes it due at once, as if it had never failed. */
+  retry(feed: FeedUrl, said: Said): Promise<Feedback>;
 }

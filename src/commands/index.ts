@@ -5,6 +5,7 @@ import { digest } from './digest.ts';
 import { draft } from './draft.ts';
 import { edit } from './edit.ts';
 import { exportFile } from './export.ts';
+import { addFeed, feeds, retryFeed } from './feeds.ts';
 import { helpFor } from './help.ts';
 import { alreadyKnown, important, notThisStory } from './judge.ts';
 import { latest } from './latest.ts';
@@ -42,6 +43,9 @@ const declared: readonly Command<CommandDeps>[] = [
   important,
   undo,
   audit,
+  feeds,
+  addFeed,
+  retryFeed,
 ];
 
 /** All commands, in the order in which they are shown. */

@@ -22,7 +22,9 @@ export const undo: Command<CommandDeps> = {
     const wanted = asked === '' ? await lastOf(call, deps) : id<'feedback'>(asked);
     const found = await deps.store.feedback.find(wanted);
     if (found !== undefined && !canUndo(found.kind))
-      throw new UserError('What was shared stays', { hint: 'Delete the message in the channel.' });
+      throw found.kind === 'share'
+        ? new UserError('What was shared stays', { hint: 'Delete the message in the channel.' })
+        : new UserError('A poll cannot be undone');
     const undone = await deps.teacher.undo(wanted, call.user);
     if (undone !== undefined) {
       return { tone: 'reply', title: `Undone: ${feedbackText(undone)}`, importance: 'low', blocks: [] };
@@ -33,9 +35,9 @@ export const undo: Command<CommandDeps> = {
   },
 };
 
-/** A message that is posted cannot be taken back. */
+/** A message that is posted cannot be taken back, and neither can a poll. */
 export function canUndo(kind: FeedbackKind): boolean {
-  return kind !== 'share';
+  return kind !== 'share' && kind !== 'retry-feed';
 }
 
 async function lastOf({ platform, user }: CommandCall, { store }: CommandDeps): Promise<FeedbackId> {

@@ -15,8 +15,9 @@ export type Word = 'not-this-story' | 'important' | 'already-known' | 'mute';
 /**
  * What people do, which is over once it is done and never in force.
  * share: an answer was posted in the channel. track: a story is followed from an article on. edit: a profile was changed.
+ * add-feed, retry-feed: of feeds, and of no story; the title is then the added feed's address, or the feed's name.
  */
-export type Deed = 'share' | 'track' | 'edit';
+export type Deed = 'share' | 'track' | 'edit' | 'add-feed' | 'retry-feed';
 
 export type FeedbackKind = Word | Deed;
 

@@ -9,6 +9,8 @@ export const KIND_WORDS: Readonly<Record<FeedbackKind, string>> = {
   share: 'Shared',
   track: 'Followed',
   edit: 'Edited',
+  'add-feed': 'Feed added',
+  'retry-feed': 'Feed polled again',
 };
 
 /** `Not this story: "A headline" and 2 further reports`. */

@@ -12,6 +12,8 @@ export interface Feed {
   readonly tier: Tier;
   /** The shortest wait between two polls, in milliseconds. */
   readonly everyMs: number;
+  /** `chat`: added by people, and polled until they take it back; else it is the configuration's. */
+  readonly origin?: 'chat' | undefined;
 }
 
 /** Who speaks: an authority outranks an agency, an agency a national outlet. */
@@ -38,6 +40,15 @@ export interface FeedState {
   readonly move?: { readonly to: string; readonly times: number } | undefined;
   /** The usual time between two of its items, in milliseconds; undefined while that is unknown. */
   readonly rhythmMs?: number | undefined;
+  /** What its document wishes: it holds also while the document stays unchanged. */
+  readonly ttlMs?: number | undefined;
+  readonly skips?: Skips | undefined;
+}
+
+/** Hours (0 to 23, UTC) and days (0 Sunday to 6) at which a feed need not be asked: skipHours, skipDays. */
+export interface Skips {
+  readonly hours: readonly number[];
+  readonly days: readonly number[];
 }
 
 /** new: never polled; failing: no answer or no feed; empty: valid without items; silent: longer than its habit; undated: no item has a date. */
@@ -59,8 +70,10 @@ export type Fetched =
       readonly validators: Validators;
       /** Set where every redirect on the way was permanent. */
       readonly movedTo: string | undefined;
+      /** How long the server says that the answer stays fresh, in milliseconds. */
+      readonly freshMs?: number | undefined;
     }
-  | { readonly kind: 'unchanged'; readonly validators: Validators }
+  | { readonly kind: 'unchanged'; readonly validators: Validators; readonly freshMs?: number | undefined }
   /** Try again later: 429, 5xx, time-out, no route. `retryAfterMs` is what the server asked for. */
   | { readonly kind: 'later'; readonly why: string; readonly retryAfterMs: number | undefined }
   /** The address will not work as it is: 401, 403, 404, refused by the address guard. */

@@ -1,6 +1,6 @@
 import type { FeedUrl, ItemId } from '../ids.ts';
 import type { Instant } from '../time.ts';
-import type { Tier } from './feed.ts';
+import type { Skips, Tier } from './feed.ts';
 
 /** One entry of one feed, normalised: what the rest of Storywatch reads. */
 export interface FeedItem {
@@ -35,6 +35,7 @@ export interface ParsedFeed {
   readonly lang: string | undefined;
   /** The feed's own wish for the wait between polls (ttl, sy:updatePeriod), in milliseconds. */
   readonly ttlMs: number | undefined;
+  readonly skips?: Skips | undefined;
   readonly items: readonly ParsedItem[];
   /** In plain words; a document with items may have some too. */
   readonly problems: readonly string[];

@@ -2,25 +2,17 @@ import { unreachable } from '../errors.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time.ts';
 import type { Instant } from '../time.ts';
 import type { Feed, FeedState, Fetched, Health } from './feed.ts';
-import { fractionOf } from './hash.ts';
-import type { ParsedFeed } from './item.ts';
+import { backOffOf, nextPollOf } from './pace.ts';
+import type { FeedReading } from './reading.ts';
 
 const FIRST_BACK_OFF_MS = 5 * MINUTE_MS;
 /** Where the address itself is wrong, nothing mends within minutes. */
 const FIRST_SLOW_DOWN_MS = HOUR_MS;
-const MAX_BACK_OFF_MS = DAY_MS;
-const MIN_RETRY_AFTER_MS = MINUTE_MS;
-/** A feed's own wish is heeded up to here: news cannot wait for a ttl of a week. */
-const MAX_TTL_MS = HOUR_MS;
-/** Waits are longer by up to this share, fixed for each feed, so that feeds do not all come due at once. */
-const JITTER = 0.1;
 /** How many equal permanent redirects in a row make a move certain. */
 const CERTAIN_MOVES = 3;
 /** A feed is silent when its newest item is older than this many times its rhythm, and than the shortest silence. */
 const SILENT_RHYTHMS = 4;
 const SHORTEST_SILENCE_MS = 3 * DAY_MS;
-/** Fewer dated items say nothing of a feed's habit. */
-const RHYTHM_ITEMS = 5;
 /** Later than every clock: the last instant that a Date can show. */
 const NEVER: Instant = 8.64e15;
 
@@ -40,21 +32,34 @@ export function newFeedState(feed: Feed, now: Instant): FeedState {
     firstPolledAt: undefined,
     move: undefined,
     rhythmMs: undefined,
+    ttlMs: undefined,
+    skips: undefined,
   };
+}
+
+/** The state of a feed that somebody wants polled again at once, as if it had never failed. */
+export function retried(state: FeedState, now: Instant): FeedState {
+  const health = state.health === 'gone' ? 'failing' : state.health;
+  return { ...state, health, failures: 0, movedTo: undefined, move: undefined, nextPollAt: now };
 }
 
 /**
  * Says what is known of a feed after a poll, and when to poll it next: always later than `now`.
- * The wait is the feed's own interval while all is well; each failure doubles it from 5 minutes (an address that does not
- * work: from an hour) up to 24 hours; a server's Retry-After wins when longer, clamped to between a minute and 24 hours.
+ * While all is well the feed's interval, its rhythm and its wishes give the wait (`waitOf`); each failure doubles it from
+ * 5 minutes (an address that does not work: from an hour), and a server's Retry-After wins when longer (`backOffOf`).
  * A feed that is gone (410) is not polled again. A body that could not be parsed counts as a failure. Never throws.
  */
-export function afterPoll(state: FeedState, fetched: Fetched, parsed: ParsedFeed | undefined, now: Instant): FeedState {
+export function afterPoll(
+  state: FeedState,
+  fetched: Fetched,
+  reading: FeedReading | undefined,
+  now: Instant,
+): FeedState {
   const polled = { ...state, lastPollAt: now };
   switch (fetched.kind) {
     case 'body':
-      if (parsed?.format === undefined) {
-        const why = parsed?.problems[0] ?? 'the document could not be read';
+      if (reading?.format === undefined) {
+        const why = reading?.problems[0] ?? 'the document could not be read';
         return failed(
           { ...polled, validators: newFeedState(state.feed, now).validators },
           why,
@@ -63,9 +68,9 @@ export function afterPoll(state: FeedState, fetched: Fetched, parsed: ParsedFeed
           now,
         );
       }
-      return read(polled, fetched, parsed, now);
+      return read(polled, fetched, reading, now);
     case 'unchanged':
-      return well({ ...polled, validators: fetched.validators }, state.health, undefined, now);
+      return well({ ...polled, validators: fetched.validators }, state.health, fetched.freshMs, now);
     case 'later':
       return failed(polled, fetched.why, FIRST_BACK_OFF_MS, fetched.retryAfterMs ?? 0, now);
     case 'refused':
@@ -81,47 +86,41 @@ export function afterPoll(state: FeedState, fetched: Fetched, parsed: ParsedFeed
 function read(
   state: FeedState,
   fetched: Extract<Fetched, { kind: 'body' }>,
-  parsed: ParsedFeed,
+  reading: FeedReading,
   now: Instant,
 ): FeedState {
-  const dates = parsed.items
-    .map((item) => item.publishedAt ?? item.updatedAt)
-    .filter((date) => date !== undefined)
-    .map((date) => Math.min(date, now))
-    .sort((a, b) => b - a);
-  const newest = dates[0];
-  const health = parsed.items.length === 0 ? 'empty' : newest === undefined ? 'undated' : 'ok';
+  const { newestAt } = reading;
+  const health = reading.entries === 0 ? 'empty' : newestAt === undefined ? 'undated' : 'ok';
   const times = fetched.movedTo === undefined ? 0 : fetched.movedTo === state.move?.to ? state.move.times + 1 : 1;
   const known: FeedState = {
     ...state,
     firstPolledAt: state.firstPolledAt ?? now,
-    lastItemAt: newest === undefined ? state.lastItemAt : Math.max(newest, state.lastItemAt ?? 0),
+    lastItemAt: newestAt === undefined ? state.lastItemAt : Math.max(newestAt, state.lastItemAt ?? 0),
     validators: fetched.validators,
     move: fetched.movedTo === undefined ? undefined : { to: fetched.movedTo, times },
     movedTo: times >= CERTAIN_MOVES ? fetched.movedTo : state.movedTo,
-    rhythmMs: rhythmOf(dates) ?? state.rhythmMs,
+    rhythmMs: reading.rhythmMs ?? state.rhythmMs,
+    ttlMs: reading.ttlMs,
+    skips: reading.skips,
   };
-  return well(known, health, parsed.ttlMs, now);
+  return well(known, health, fetched.freshMs, now);
 }
 
-/** The median time between two dated items, newest first; undefined below five of them. */
-function rhythmOf(dates: readonly Instant[]): number | undefined {
-  const gaps = dates.slice(1).map((date, at) => (dates[at] ?? date) - date);
-  return dates.length < RHYTHM_ITEMS ? undefined : gaps.sort((a, b) => a - b)[gaps.length >> 1];
-}
-
-function well(state: FeedState, found: Health, ttlMs: number | undefined, now: Instant): FeedState {
+function well(state: FeedState, found: Health, freshMs: number | undefined, now: Instant): FeedState {
   // An unchanged document is as empty or undated as it was; whether it is silent is asked anew.
   const kept = found === 'empty' || found === 'undated' ? found : 'ok';
   const health = kept === 'ok' && isSilent(state, now) ? 'silent' : kept;
-  const wait = Math.max(state.feed.everyMs, Math.min(ttlMs ?? 0, MAX_TTL_MS), MINUTE_MS / 60);
   return {
     ...state,
     health,
     failures: 0,
     lastGoodAt: now,
     problem: problemOf(health, state, now),
-    nextPollAt: now + spread(wait, state.feed),
+    nextPollAt: nextPollOf(
+      state.feed,
+      { ttlMs: state.ttlMs, freshMs, rhythmMs: state.rhythmMs, skips: state.skips },
+      now,
+    ),
   };
 }
 
@@ -139,12 +138,6 @@ function problemOf(health: Health, { lastItemAt }: FeedState, now: Instant): str
 
 function failed(state: FeedState, why: string, firstMs: number, retryAfterMs: number, now: Instant): FeedState {
   const failures = state.failures + 1;
-  const backOff = Math.min(MAX_BACK_OFF_MS, firstMs * 2 ** Math.min(failures - 1, 20));
-  const asked = retryAfterMs > 0 ? Math.min(MAX_BACK_OFF_MS, Math.max(MIN_RETRY_AFTER_MS, retryAfterMs)) : 0;
-  const wait = Math.max(spread(backOff, state.feed), asked);
+  const wait = backOffOf(state.feed, failures, firstMs, state.rhythmMs, retryAfterMs);
   return { ...state, health: 'failing', failures, problem: why, nextPollAt: now + wait };
-}
-
-function spread(wait: number, feed: Feed): number {
-  return Math.round(wait * (1 + JITTER * fractionOf(feed.url)));
 }

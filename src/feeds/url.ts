@@ -30,36 +30,44 @@ const MAX_WRAPPERS = 3;
  */
 export function canonicalUrl(url: string): string {
   const trimmed = url.trim();
-  if (!URL.canParse(trimmed)) return trimmed;
-  let read = new URL(trimmed);
-  if (read.protocol !== 'http:' && read.protocol !== 'https:') return trimmed;
+  return canonical(trimmed)?.href ?? trimmed;
+}
+
+/** The canonical address in the form in which twins are equal: no scheme, no www, no closing slash, parameters in order. */
+export function urlKey(url: string): string {
+  const trimmed = url.trim();
+  const read = canonical(trimmed);
+  if (read === undefined) return trimmed;
+  if (read.search !== '') read.searchParams.sort();
+  const host = read.host.replace(/^www\./, '');
+  return `${host}${read.pathname.endsWith('/') ? read.pathname.slice(0, -1) : read.pathname}${read.search}${read.hash}`;
+}
+
+/** Setting any part of an address writes all of it anew: only what changes is set. */
+function canonical(text: string): URL | undefined {
+  let read = URL.parse(text);
+  if (read === null || (read.protocol !== 'http:' && read.protocol !== 'https:')) return undefined;
   for (let depth = 0; depth < MAX_WRAPPERS; depth++) {
     const inner = unwrapped(read);
     if (inner === undefined) break;
     read = inner;
   }
-  if (!read.hash.startsWith('#!')) read.hash = '';
-  for (const name of [...read.searchParams.keys()]) {
-    if (isTracker(name, read.searchParams.get(name) ?? '')) read.searchParams.delete(name);
+  if (read.href.includes('#') && !read.hash.startsWith('#!')) read.hash = '';
+  if (read.search !== '') {
+    for (const name of [...read.searchParams.keys()]) {
+      if (isTracker(name, read.searchParams.get(name) ?? '')) read.searchParams.delete(name);
+    }
   }
-  read.host = read.host.replace(/^amp\.(?=[^.]+\.)/, '');
-  read.pathname = withoutAmp(read.pathname);
-  return read.href;
-}
-
-/** The canonical address in the form in which twins are equal: no scheme, no www, no closing slash, parameters in order. */
-export function urlKey(url: string): string {
-  const canonical = canonicalUrl(url);
-  if (!/^https?:/.test(canonical) || !URL.canParse(canonical)) return canonical;
-  const read = new URL(canonical);
-  read.searchParams.sort();
-  const host = read.host.replace(/^www\./, '');
-  return `${host}${read.pathname.endsWith('/') ? read.pathname.slice(0, -1) : read.pathname}${read.search}${read.hash}`;
+  const host = read.host.replace(/^amp\.(?=[^.]+\.)/, '');
+  if (host !== read.host) read.host = host;
+  const path = withoutAmp(read.pathname);
+  if (path !== read.pathname) read.pathname = path;
+  return read;
 }
 
 /** The host of an address without www; empty where there is none. */
 export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '';
+  return URL.parse(url)?.hostname.replace(/^www\./, '') ?? '';
 }
 
 function unwrapped(url: URL): URL | undefined {

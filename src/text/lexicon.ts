@@ -109,10 +109,13 @@ interface Part {
   readonly needs: number;
 }
 
+/** Reused from piece to piece: room for each of the lexicon's words would be two hundred megabytes. */
+const tokens = makeTokens();
+
 function partsOf(piece: string): readonly Part[] {
   const open = piece.endsWith('*');
   const text = open ? piece.slice(0, -1) : piece;
-  const tokens = makeTokens();
+  tokens.count = 0;
   addTokens(tokens, text, 0);
   return Array.from({ length: tokens.count }, (_, index) => {
     const raw = text.slice(tokens.start[index], tokens.end[index]).replaceAll('.', '');

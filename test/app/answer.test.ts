@@ -230,6 +230,8 @@ describe('answer', () => {
       'already-known',
       'important',
       'undo',
+      'add-feed',
+      'retry-feed',
     ]);
   });
 

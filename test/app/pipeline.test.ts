@@ -41,7 +41,7 @@ async function aBot(feeds: readonly string[] = [FEED]) {
   for (const url of feeds)
     serve(url, [anEntry(`old of ${url}`, 'Weather for the coming weekend', { publishedAt: NOW - DAY_MS })]);
   await pollDue(ports, desk, POLL_DEFAULTS);
-  ports.clock.advance(10 * MINUTE_MS);
+  ports.clock.advance(11 * MINUTE_MS);
   const poll = (settings = POLL_DEFAULTS, on: Desk = desk, store: Store = ports.store) =>
     pollDue({ ...ports, store }, on, settings);
   const queued = async () => (await ports.store.outbox.unsent(100)).toReversed();
@@ -54,7 +54,7 @@ describe('pollDue', () => {
     serve(FEED, [OPENS, UNRELATED]);
 
     const figures = await poll();
-    ports.clock.advance(10 * MINUTE_MS);
+    ports.clock.advance(11 * MINUTE_MS);
     const again = await poll();
 
     expect(figures).toEqual({
@@ -95,7 +95,7 @@ describe('pollDue', () => {
     });
     serve(FEED, [OPENS]);
     await poll();
-    ports.clock.advance(10 * MINUTE_MS);
+    ports.clock.advance(11 * MINUTE_MS);
     serve(FEED, [more]);
     await poll();
 
@@ -242,7 +242,7 @@ describe('pollDue, when something fails', () => {
       { level: 'error', message: 'item left out', fields: { title: UNRELATED.title, why: 'a bug in a signal' } },
     ]);
     expect(ports.metrics.sums.get('items_left_out_total{}')).toBe(1);
-    ports.clock.advance(10 * MINUTE_MS);
+    ports.clock.advance(11 * MINUTE_MS);
     expect(await poll(POLL_DEFAULTS, fragile)).toMatchObject({ new: 0 });
   });
 

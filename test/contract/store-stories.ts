@@ -85,6 +85,8 @@ export function feedsContract(store: () => Store): void {
         firstPolledAt: undefined,
         move: undefined,
         rhythmMs: undefined,
+        ttlMs: undefined,
+        skips: undefined,
       });
     });
 
@@ -104,6 +106,8 @@ export function feedsContract(store: () => Store): void {
         firstPolledAt: NOW - 100,
         move: { to: 'https://d.example/rss', times: 2 },
         rhythmMs: 3_600_000,
+        ttlMs: 1_800_000,
+        skips: { hours: [0, 23], days: [6] },
       };
       await store().feeds.recordPoll(polled);
 

@@ -2,7 +2,8 @@ import { openSqlite } from '../../adapters/store/sqlite.ts';
 import type { Posted } from '../../src/alerts/alert.ts';
 import type { FeedState, Fetched } from '../../src/feeds/feed.ts';
 import type { ParsedFeed, ParsedItem } from '../../src/feeds/item.ts';
-import type { ChatAdapter, FeedFetcher, FeedParser, Outgoing, Ports, Store } from '../../src/ports.ts';
+import { readingOf } from '../../src/feeds/reading.ts';
+import type { ChatAdapter, FeedDocument, FeedFetcher, FeedParser, Outgoing, Ports, Store } from '../../src/ports.ts';
 import { NOW } from './builders.ts';
 import { createFakeClock } from './clock.ts';
 import { createFakeLog, createFakeMetrics } from './log.ts';
@@ -63,20 +64,22 @@ export function aBody(name: string, url = 'https://news.example/rss'): Fetched {
 /** A parser that reads documents by name. */
 export function createFakeParser(): FeedParser & { set(name: string, items: readonly ParsedItem[]): void } {
   const documents = new Map<string, readonly ParsedItem[]>();
+  const parse = async ({ bytes }: FeedDocument): Promise<ParsedFeed> => {
+    const items = documents.get(new TextDecoder().decode(bytes));
+    return {
+      format: items === undefined ? undefined : 'rss',
+      encoding: 'utf-8',
+      title: 'A feed',
+      lang: 'en',
+      ttlMs: undefined,
+      items: items ?? [],
+      problems: items === undefined ? ['this is no feed'] : [],
+    };
+  };
   return {
     set: (name, items) => documents.set(name, items),
-    async parse({ bytes }): Promise<ParsedFeed> {
-      const items = documents.get(new TextDecoder().decode(bytes));
-      return {
-        format: items === undefined ? undefined : 'rss',
-        encoding: 'utf-8',
-        title: 'A feed',
-        lang: 'en',
-        ttlMs: undefined,
-        items: items ?? [],
-        problems: items === undefined ? ['this is no feed'] : [],
-      };
-    },
+    parse,
+    read: async (document, feed, now) => readingOf(await parse(document), feed, now),
     close: async () => {},
   };
 }

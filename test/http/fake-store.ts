@@ -29,7 +29,15 @@ export function fakeStore(shelf: Shelf): Store {
   };
   return {
     stories: { all: () => read(shelf.stories ?? []), save: forbidden, remove: forbidden },
-    feeds: { all: () => read(shelf.feeds ?? []), due: forbidden, follow: forbidden, recordPoll: forbidden },
+    feeds: {
+      all: () => read(shelf.feeds ?? []),
+      due: forbidden,
+      follow: forbidden,
+      recordPoll: forbidden,
+      add: forbidden,
+      remove: forbidden,
+      itemsSince: forbidden,
+    },
     coverage: {
       unseen: forbidden,
       saveItems: forbidden,

@@ -68,6 +68,21 @@ describe('createArticleReader', () => {
     });
   });
 
+  it('leaves a page alone that robots.txt withholds, also where a redirect leads to it', async () => {
+    server.trouble('/robots.txt', {
+      kind: 'raw',
+      body: 'User-agent: *\nDisallow: /a\n',
+      headers: { 'content-type': 'text/plain' },
+    });
+    server.trouble('/b', { kind: 'redirect', to: server.url('/a'), status: 302 });
+    html(ARTICLE);
+
+    const why = 'the site asks automatic readers to leave this page alone (robots.txt)';
+    await expect(reader.read(server.url('/a'))).rejects.toThrow(why);
+    await expect(reader.read(server.url('/b'))).rejects.toThrow(why);
+    expect(server.requests.map(({ path }) => path)).toEqual(['/robots.txt', '/b', '/a']);
+  });
+
   it('says so where the site refuses, or the address is no page, or not public', async () => {
     server.trouble('/403', { kind: 'status', status: 403 });
     server.trouble('/pdf', { kind: 'raw', body: '%PDF', headers: { 'content-type': 'application/pdf' } });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFeedFinder } from '../../../adapters/feeds/discover.ts';
-import type { FeedFinder } from '../../../adapters/feeds/discover.ts';
+import type { FeedFinder } from '../../../src/ports.ts';
 import { feedLinks } from '../../../adapters/feeds/feed-links.ts';
 import { createParser } from '../../../adapters/feeds/parser.ts';
 import { NOON } from '../../builders/feeds.ts';

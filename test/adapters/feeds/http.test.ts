@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Dial } from '../../../adapters/feeds/guard.ts';
-import { createFetcher, retryAfterMs } from '../../../adapters/feeds/http.ts';
+import { createFetcher, freshMs, retryAfterMs } from '../../../adapters/feeds/http.ts';
 import type { ClientSettings } from '../../../adapters/feeds/client.ts';
 import type { FeedFetcher } from '../../../src/ports.ts';
 import type { Fetched } from '../../../src/feeds/feed.ts';
@@ -196,5 +196,27 @@ describe('retryAfterMs', () => {
     [undefined, undefined],
   ])('reads %s as %s', (text, expected) => {
     expect(retryAfterMs(text, NOON)).toBe(expected);
+  });
+});
+
+describe('freshMs', () => {
+  it.each([
+    ['max-age', { 'cache-control': 'public, max-age=1800' }, 1_800_000],
+    ['max-age, of which some is gone', { 'cache-control': 'MAX-AGE="600"', age: '200' }, 400_000],
+    ['more age than it has', { 'cache-control': 'max-age=10', age: '60' }, 0],
+    ['max-age before Expires', { 'cache-control': 'max-age=60', expires: 'Tue, 17 Feb 2026 13:00:00 GMT' }, 60_000],
+    ['Expires', { expires: 'Tue, 17 Feb 2026 13:00:00 GMT' }, 3_600_000],
+    [
+      'Expires by the server’s own clock',
+      { expires: 'Tue, 17 Feb 2026 13:00:00 GMT', date: 'Tue, 17 Feb 2026 12:59:00 GMT' },
+      60_000,
+    ],
+    ['an Expires that is over', { expires: '0' }, 0],
+    ['an Expires that is no date', { expires: 'never' }, undefined],
+    ['no-cache', { 'cache-control': 'no-cache, max-age=1800' }, undefined],
+    ['a max-age that is no number', { 'cache-control': 'max-age=soon' }, undefined],
+    ['nothing', {}, undefined],
+  ])('reads %s', (_, headers, expected) => {
+    expect(freshMs(headers, NOON)).toBe(expected);
   });
 });

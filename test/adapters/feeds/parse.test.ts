@@ -75,6 +75,18 @@ describe('parseDocument', () => {
     });
   });
 
+  it('reads when a feed need not be asked, and leaves out what is no hour and no day', async () => {
+    const parsed = await parse(`<rss version="2.0"><channel><title>T</title>
+      <skipHours><hour>0</hour><hour>23</hour><hour>24</hour><hour>25</hour><hour>x</hour></skipHours>
+      <skipDays><day>Saturday</day><day>sunday</day><day>Someday</day></skipDays>
+      <item><title>One</title></item></channel></rss>`);
+
+    expect(parsed.skips).toEqual({ hours: [0, 23], days: [6, 0] });
+    expect(
+      (await parse('<rss><channel><skipDays/><item><title>x</title></item></channel></rss>')).skips,
+    ).toBeUndefined();
+  });
+
   it('reads RDF, whose items stand beside the channel', async () => {
     const parsed =
       await parse(`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"

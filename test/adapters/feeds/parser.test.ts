@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createParser } from '../../../adapters/feeds/parser.ts';
 import type { FeedDocument } from '../../../src/ports.ts';
+import { aFeed, NOON } from '../../builders/feeds.ts';
 
 const document = (text: string): FeedDocument => ({ bytes: Buffer.from(text), contentType: undefined, url: undefined });
 const FEED = document('<rss version="2.0"><channel><title>T</title><item><title>One</title></item></channel></rss>');
@@ -13,6 +14,18 @@ describe('createParser', () => {
     const parsed = await parser.parse(FEED);
 
     expect(parsed).toMatchObject({ format: 'rss', title: 'T', items: [{ title: 'One' }], problems: [] });
+  });
+
+  it('reads a document as what it brings of its feed, off the main thread', async () => {
+    const reading = await parser.read(FEED, aFeed({ name: 'The Example', lang: 'es' }), NOON);
+
+    expect(reading).toMatchObject({ format: 'rss', entries: 1, newestAt: undefined, rhythmMs: undefined });
+    expect(reading.items).toMatchObject([{ title: 'One', source: 'The Example', lang: 'es', firstSeenAt: NOON }]);
+    expect(await parser.read(document('<html><body>'), aFeed(), NOON)).toMatchObject({
+      format: undefined,
+      items: [],
+      problems: [expect.stringContaining('web page')],
+    });
   });
 
   it('parses many documents at once, each with its own answer', async () => {

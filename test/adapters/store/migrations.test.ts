@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeTurns, nodeSqliteDialect } from '../../../adapters/store/dialect.ts';
+import { type Ask, serving } from '../../../adapters/store/serve.ts';
 import { MIGRATIONS, migrate, type Migration } from '../../../adapters/store/migrations.ts';
 import { openSqlite } from '../../../adapters/store/sqlite.ts';
 import type { Tables } from '../../../adapters/store/tables.ts';
@@ -18,6 +19,11 @@ const sharing = {
   fault: (thrown: unknown) => thrown,
   beforeWait: () => {},
 };
+const asking = (database: DatabaseSync): Ask => {
+  const serve = serving(database);
+  return async (request) => serve(request);
+};
+
 const tablesOf = (database: DatabaseSync): readonly unknown[] =>
   database
     .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite%' order by name")
@@ -41,7 +47,7 @@ describe('migrate', () => {
 
   it('runs each step once, in order, and records it', async () => {
     const database = new DatabaseSync(path);
-    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database, sharing) });
+    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(asking(database), sharing) });
 
     await migrate(db, path, NOW, [adds('one')]);
     await migrate(db, path, NOW + 1, [adds('one'), adds('two')]);
@@ -57,7 +63,7 @@ describe('migrate', () => {
 
   it('leaves the schema as it was where a step fails, and goes on from there', async () => {
     const database = new DatabaseSync(path);
-    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database, sharing) });
+    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(asking(database), sharing) });
     const breaks: Migration = {
       name: 'two',
       async up(tx) {
@@ -88,11 +94,13 @@ describe('migrate', () => {
       import { DatabaseSync } from 'node:sqlite';
       import { Kysely } from 'kysely';
       import { makeTurns, nodeSqliteDialect } from ${at('adapters/store/dialect.ts')};
+      import { serving } from ${at('adapters/store/serve.ts')};
       import { MIGRATIONS, migrate } from ${at('adapters/store/migrations.ts')};
       const database = new DatabaseSync(${JSON.stringify(path)});
       database.exec('pragma journal_mode = wal');
       const sharing = { turns: makeTurns(), synchronous: 'full', fault: (thrown) => thrown, beforeWait: () => {} };
-      const db = new Kysely({ dialect: nodeSqliteDialect(database, sharing) });
+      const serve = serving(database);
+      const db = new Kysely({ dialect: nodeSqliteDialect(async (request) => serve(request), sharing) });
       const kill = async (tx) => { await MIGRATIONS[0].up(tx); process.kill(process.pid, 'SIGKILL'); };
       await migrate(db, 'x', 0, [{ name: 'killed', up: kill }]);
     `);

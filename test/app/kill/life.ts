@@ -47,7 +47,7 @@ await liveThrough({
     ...ports,
     store: withPoints(ports.store),
     fetcher: { ...ports.fetcher, fetch: around('fetch', ports.fetcher.fetch) },
-    parser: { ...ports.parser, parse: around('parse', ports.parser.parse) },
+    parser: { ...ports.parser, read: around('parse', ports.parser.read) },
     chats: new Map([...ports.chats].map(([name, chat]) => [name, { ...chat, post: around('post', chat.post) }])),
   }),
 });

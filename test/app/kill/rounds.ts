@@ -1,5 +1,5 @@
 import { createFetcher } from '../../../adapters/feeds/http.ts';
-import { parseDocument } from '../../../adapters/feeds/parse.ts';
+import { parseDocument, readDocument } from '../../../adapters/feeds/read.ts';
 import { openSqlite } from '../../../adapters/store/sqlite.ts';
 import { openDesk } from '../../../src/app/desk.ts';
 import { DRAIN_DEFAULTS, drainOutbox } from '../../../src/app/outbox.ts';
@@ -35,7 +35,11 @@ export async function liveThrough({ database, outside, life, wrap }: RoundSettin
   const ports = wrap({
     store: await openSqlite(database),
     fetcher,
-    parser: { parse: parseDocument, close: async () => {} },
+    parser: {
+      parse: parseDocument,
+      read: (document, feed, now) => readDocument({ document, feed, now }),
+      close: async () => {},
+    },
     chats: new Map([['console', chatOver(outside)]]),
     clock: { now: () => clock.time },
     log: quiet,

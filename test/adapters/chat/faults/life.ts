@@ -43,7 +43,7 @@ export async function live({ database, platform, apiUrl, born }: Life, around: S
     log: quiet,
     metrics: { count: () => {}, observe: () => {} },
     fetcher: { fetch: unasked, close: async () => {} },
-    parser: { parse: unasked, close: async () => {} },
+    parser: { parse: unasked, read: unasked, close: async () => {} },
   };
   try {
     for (;;) {
