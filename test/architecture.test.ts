@@ -30,6 +30,8 @@ const PURE_PACKAGES = new Set([
   'entities',
   'snowball-stemmers',
   'stopwords-iso',
+  'eld/extrasmall',
+  'eld/small',
   'zod',
   'yaml',
 ]);

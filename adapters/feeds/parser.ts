@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import { messageOf } from '../../src/errors.ts';
 import type { ParsedFeed } from '../../src/feeds/item.ts';
-import { type FeedReading, readingOf } from '../../src/feeds/reading.ts';
+import type { FeedReading } from '../../src/feeds/reading.ts';
 import type { FeedDocument, FeedParser } from '../../src/ports.ts';
 import { nothing } from './json-feed.ts';
 import { MAX_BYTES } from './limits.ts';
@@ -56,11 +56,23 @@ export function createParser(settings: ParserSettings = {}): FeedParser {
     async read(document, feed, now) {
       const task: ReadTask = { document: withinBounds(document), feed, now };
       const reading = await run<FeedReading>('readDocument', task);
-      return 'fault' in reading ? readingOf(nothing('utf-8', reading.fault), feed, now) : reading;
+      return 'fault' in reading ? { ...UNREAD, problems: [reading.fault] } : reading;
     },
     close: () => pool.destroy(),
   };
 }
+
+/** What a document brings that could not be parsed. */
+const UNREAD: FeedReading = {
+  format: undefined,
+  problems: [],
+  ttlMs: undefined,
+  skips: undefined,
+  entries: 0,
+  newestAt: undefined,
+  rhythmMs: undefined,
+  items: [],
+};
 
 async function runWithin<T>(
   budgetMs: number,
