@@ -51,7 +51,7 @@ describe('a bot that is killed again and again', () => {
     return signal === 'SIGKILL';
   };
 
-  it('says in the end exactly what it would have said unharmed, each message once', { timeout: 120_000 }, async () => {
+  it('says in the end exactly what it would have said unharmed, each message once', { timeout: 600_000 }, async () => {
     await liveThrough({
       database: join(folder, 'unharmed.db'),
       outside: outside.address,

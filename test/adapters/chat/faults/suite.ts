@@ -79,7 +79,7 @@ export function survivesFaults(platform: Platform): void {
 
     it.each(Array.from({ length: WORLDS }, (_, at) => SEED + at))(
       'loses none, doubles none and keeps the order of every thread; FAULT_SEED=%i',
-      { timeout: 600_000 },
+      { timeout: IS_LONG ? 3_600_000 : 600_000 },
       async (seed) => {
         const { queued, harm } = await harmed(world, platform, chanceFrom(seed));
 
