@@ -81,7 +81,7 @@ function sightOf(watch: Watch, item: FeedItem, memory: Memory): Sight | undefine
   return known ?? sightsFor(watch, item, [memory])[0];
 }
 
-const MOST_LEARNT = 0.24;
+const MOST_LEARNT = 0.16;
 
 /** Lets the gate find the story by what its follow-ups keep using and other items hardly do. */
 function learnKeys(watch: Watch, memory: Memory, analysis: Analysis): void {
