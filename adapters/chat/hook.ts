@@ -1,6 +1,6 @@
 import type { Posted } from '../../src/alerts/alert.ts';
 import { messageOf, UserError } from '../../src/errors.ts';
-import type { Outgoing } from '../../src/ports.ts';
+import type { ChatAdapter, Clock, Outgoing } from '../../src/ports.ts';
 import { HOUR_MS, SECOND_MS } from '../../src/time.ts';
 
 /** What we need of `fetch`; the one that is given refuses addresses that we may not call. */
@@ -18,6 +18,50 @@ export type HookFetch = (
 export interface HookAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
+}
+
+export interface HookSettings {
+  readonly fetch: HookFetch;
+  readonly clock: Clock;
+  readonly timeoutMs?: number;
+}
+
+/** Posts JSON to the channel's address, which the caller has found to be one. Never throws. */
+export async function sendHook(
+  settings: HookSettings,
+  outgoing: Outgoing,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Posted> {
+  try {
+    const answer = await settings.fetch(outgoing.channel, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(settings.timeoutMs ?? 10 * SECOND_MS),
+    });
+    return outcomeOf(answer, outgoing, settings.clock.now());
+  } catch (thrown) {
+    return failureOf(thrown);
+  }
+}
+
+/** An adapter that only posts; `stop` waits for what is underway. */
+export function postingAdapter(platform: string, post: (outgoing: Outgoing) => Promise<Posted>): ChatAdapter {
+  const underway = new Set<Promise<unknown>>();
+  return {
+    platform,
+    start: async () => {},
+    post: (outgoing) => {
+      const posting = post(outgoing).finally(() => underway.delete(posting));
+      underway.add(posting);
+      return posting;
+    },
+    stop: async () => {
+      await Promise.allSettled(underway);
+    },
+  };
 }
 
 /** What the answer to a post at the channel's address means; a message that was taken has its key for a receipt. */

@@ -1,16 +1,11 @@
-import type { Posted } from '../../src/alerts/alert.ts';
 import { cleanTitle, cut } from '../../src/message/clean.ts';
-import type { ChatAdapter, Clock, Outgoing } from '../../src/ports.ts';
-import { SECOND_MS } from '../../src/time.ts';
-import { failureOf, type HookFetch, outcomeOf } from './hook.ts';
+import type { ChatAdapter, Outgoing } from '../../src/ports.ts';
+import { type HookSettings, postingAdapter, sendHook } from './hook.ts';
 import { renderTeams, type TeamsPayload } from './teams-card.ts';
 
-export interface TeamsSettings {
-  readonly fetch: HookFetch;
-  readonly clock: Clock;
+export interface TeamsSettings extends HookSettings {
   /** IANA name, for times in words. */
   readonly timeZone: string;
-  readonly timeoutMs?: number;
 }
 
 /**
@@ -19,39 +14,13 @@ export interface TeamsSettings {
  * So a reply names what it belongs to, nothing is amended, and what is sent again says that it may be a repeat.
  */
 export function createTeams(settings: TeamsSettings): ChatAdapter {
-  const underway = new Set<Promise<unknown>>();
-
-  const post = async (outgoing: Outgoing): Promise<Posted> => {
+  return postingAdapter('teams', async (outgoing) => {
     const { channel, place, root, key, message } = outgoing;
     if (!URL.canParse(channel)) return { kind: 'refused', why: 'the channel is not the address of a workflow' };
     if (place === 'amend') return { kind: 'posted', receipt: root ?? key };
-    try {
-      const answer = await settings.fetch(channel, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(teamsPayload(outgoing, settings.timeZone)),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(settings.timeoutMs ?? 10 * SECOND_MS),
-      });
-      const posted = outcomeOf(answer, outgoing, settings.clock.now());
-      return posted.kind === 'posted' ? { kind: 'posted', receipt: `${key} ${shortTitle(message.title)}` } : posted;
-    } catch (thrown) {
-      return failureOf(thrown);
-    }
-  };
-
-  return {
-    platform: 'teams',
-    start: async () => {},
-    post: (outgoing) => {
-      const posting = post(outgoing).finally(() => underway.delete(posting));
-      underway.add(posting);
-      return posting;
-    },
-    stop: async () => {
-      await Promise.allSettled(underway);
-    },
-  };
+    const posted = await sendHook(settings, outgoing, JSON.stringify(teamsPayload(outgoing, settings.timeZone)));
+    return posted.kind === 'posted' ? { kind: 'posted', receipt: `${key} ${shortTitle(message.title)}` } : posted;
+  });
 }
 
 /** The body of a post. Pure. */

@@ -2,19 +2,15 @@ import { Webhook } from 'standardwebhooks';
 import { UserError } from '../../src/errors.ts';
 import { cleanMessage } from '../../src/message/clean-message.ts';
 import { toPlain } from '../../src/message/plain.ts';
-import type { Posted } from '../../src/alerts/alert.ts';
-import type { ChatAdapter, Clock, Outgoing } from '../../src/ports.ts';
+import type { ChatAdapter, Outgoing } from '../../src/ports.ts';
 import { SECOND_MS } from '../../src/time.ts';
-import { failureOf, type HookFetch, outcomeOf } from './hook.ts';
+import { type HookSettings, postingAdapter, sendHook } from './hook.ts';
 
-export interface WebhookSettings {
+export interface WebhookSettings extends HookSettings {
   /** `whsec_` and the base64 of 24 to 64 random bytes. */
   readonly secret: string | undefined;
-  readonly fetch: HookFetch;
-  readonly clock: Clock;
   /** IANA name, for the plain text. */
   readonly timeZone: string;
-  readonly timeoutMs?: number;
 }
 
 /**
@@ -23,44 +19,16 @@ export interface WebhookSettings {
  */
 export function createWebhook(settings: WebhookSettings): ChatAdapter {
   const signer = signerOf(settings.secret);
-  const underway = new Set<Promise<unknown>>();
-
-  const post = async (outgoing: Outgoing): Promise<Posted> => {
+  return postingAdapter('webhook', async (outgoing) => {
     if (!URL.canParse(outgoing.channel)) return { kind: 'refused', why: `${outgoing.channel} is not an address` };
     const now = new Date(settings.clock.now());
     const body = renderWebhook(outgoing, now, settings.timeZone);
-    const seconds = Math.floor(now.getTime() / SECOND_MS);
-    try {
-      const answer = await settings.fetch(outgoing.channel, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'webhook-id': outgoing.key,
-          'webhook-timestamp': String(seconds),
-          'webhook-signature': signer.sign(outgoing.key, now, body),
-        },
-        body,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(settings.timeoutMs ?? 10 * SECOND_MS),
-      });
-      return outcomeOf(answer, outgoing, now.getTime());
-    } catch (thrown) {
-      return failureOf(thrown);
-    }
-  };
-
-  return {
-    platform: 'webhook',
-    start: async () => {},
-    post: (outgoing) => {
-      const posting = post(outgoing).finally(() => underway.delete(posting));
-      underway.add(posting);
-      return posting;
-    },
-    stop: async () => {
-      await Promise.allSettled(underway);
-    },
-  };
+    return sendHook(settings, outgoing, body, {
+      'webhook-id': outgoing.key,
+      'webhook-timestamp': String(Math.floor(now.getTime() / SECOND_MS)),
+      'webhook-signature': signer.sign(outgoing.key, now, body),
+    });
+  });
 }
 
 /** The body: the message in our own terms, cleaned, and the same as plain text. Pure. */
