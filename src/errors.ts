@@ -9,6 +9,9 @@ export class UserError extends Error {
   }
 }
 
+/** A command that was given wrongly: it ends with exit code 2, where other faults end with 1. */
+export class UsageError extends UserError {}
+
 /** Ends a switch over a tagged union: the compiler proves that no case is left. */
 export function unreachable(value: never): never {
   throw new Error(`unreachable: ${JSON.stringify(value)}`);

@@ -1,6 +1,6 @@
 import { loadLexicon } from '../../config/lexicon.ts';
 import { readSeeds, readText } from '../bot/seeds.ts';
-import { UserError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { draftProfile } from '../story/draft.ts';
 import type { Profile, ProfileWarning } from '../story/story.ts';
 import { profileFromYaml } from '../story/yaml.ts';
@@ -21,7 +21,7 @@ export async function chosenProfile(
     return { profile: profileFromYaml(readText(options.profile, 'profile'), options.profile), warnings: [] };
   }
   if (options.seed === undefined) {
-    throw new UserError('Neither --seed nor --profile is given; expected the article that the story starts from.', {
+    throw new UsageError('Neither --seed nor --profile is given; expected the article that the story starts from.', {
       hint: 'Try --seed article.txt.',
     });
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { messageOf, UserError } from '../errors.ts';
+import { messageOf, UsageError, UserError } from '../errors.ts';
 import { addDecisionCommands } from './decision-commands.ts';
 import { addFeedCommands } from './feed-commands.ts';
 import { addServiceCommands } from './service-commands.ts';
@@ -69,7 +69,7 @@ function report(thrown: unknown, terminal: Terminal): ExitCode {
   if (thrown instanceof UserError) {
     terminal.note(thrown.message);
     if (thrown.hint !== undefined) terminal.note(thrown.hint);
-    return 1;
+    return thrown instanceof UsageError ? 2 : 1;
   }
   terminal.note(`Storywatch met a fault of its own: ${messageOf(thrown)}`);
   terminal.note(thrown instanceof Error ? (thrown.stack ?? '') : '');

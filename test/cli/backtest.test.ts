@@ -125,11 +125,17 @@ What would have been posted, 18–20 Feb 2026:
     expect(ran.lines[0]).toMatchObject({ alerts: [{ title: OPENS.title }] });
   });
 
+  it('ends with 2 where it is given neither an article nor a profile', async () => {
+    const ran = await run(['backtest', '--items', items]);
+
+    expect(ran.code).toBe(2);
+    expect(ran.notes.join('\n')).toMatch(/Neither --seed nor --profile is given/);
+  });
+
   it.each([
     [['--since', '2026-02-30', '--items', items, '--seed', seed], /--since is "2026-02-30"; expected a day such as/],
     [['--story', 'dyke', '--config', config], /No story dyke is followed; expected one of harbour\./],
     [[], /Neither --story nor --items is given/],
-    [['--items', items], /Neither --seed nor --profile is given/],
     [['--items', file('empty.jsonl', ''), '--seed', seed], /empty\.jsonl has no items/],
     [
       [
