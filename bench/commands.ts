@@ -47,7 +47,7 @@ export async function benchCommands(feeds = 1_000): Promise<CommandBench> {
       editor: { draft: never, follow: never, preview: never, change: never },
       drafts: createDrafts(ports.clock),
       feeds: { find: never, add: never, retry: never },
-      mayChange: 'everyone',
+      roles: { lookup: 'everyone', change: 'everyone' },
       quota: { take: () => undefined },
       timeZone: 'UTC',
       digestSoFar: never,

@@ -31,7 +31,7 @@ export function resolveConfig(written: WrittenConfig, settings: EnvironmentSetti
       perHour: written.alerts.perHour,
       ...(quietHours === undefined ? {} : { quietHours: { ...quietHours, timeZone: written.timeZone } }),
     },
-    mayChange: written.roles.change,
+    roles: { lookup: written.roles.lookup, change: written.roles.change ?? written.roles.lookup },
     quota: { perUser: written.lookups.perMinute, perChannel: written.lookups.perMinuteInChannel },
     network: {
       allowPrivate: written.network.allowPrivate,

@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts';
 import { shown } from './fault.ts';
+import { changesAreLookups, rolesAreIds } from './role-rules.ts';
 import {
   channelRef,
   durationMs,
@@ -198,4 +199,6 @@ export const RULES: readonly Rule[] = [
   timesAreTimes,
   timeZonesExist,
   databaseIsServed,
+  rolesAreIds,
+  changesAreLookups,
 ];

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import type { QuotaSettings } from '../src/app/quota.ts';
 import type { AlertPolicy } from '../src/alerts/policy.ts';
 import type { DigestSchedule } from '../src/digest/week.ts';
-import type { WhoMayChange } from '../src/commands/permission.ts';
+import type { Roles } from '../src/commands/permission.ts';
 import type { Feed } from '../src/feeds/feed.ts';
 import type { StoryId } from '../src/ids.ts';
 import type { ChannelRef } from '../src/story/story.ts';
 import type { Secret } from './secret.ts';
+
+const WrittenWho = z.union([z.enum(['everyone', 'admins']), z.array(z.string()).min(1)], {
+  error: 'expected everyone, admins, or a list of ids in quotes such as ["U0123", "S0123"]',
+});
 
 /** What a person writes in storywatch.yaml. Every key but `stories` has a default; unknown keys are refused. */
 export const WrittenConfig = z.strictObject({
@@ -71,8 +75,10 @@ export const WrittenConfig = z.strictObject({
     .prefault({}),
   roles: z
     .strictObject({
-      /** Who may teach, mute, undo and follow stories from a chat: ids are the platform's, such as U0123. */
-      change: z.union([z.enum(['everyone', 'admins']), z.array(z.string().min(1)).min(1)]).default('everyone'),
+      /** Who may ask: ids are the platform's, such as U0123. */
+      lookup: WrittenWho.default('everyone'),
+      /** Who may teach, mute, undo, edit and follow stories; left out: as `lookup`. */
+      change: WrittenWho.optional(),
     })
     .prefault({}),
   lookups: z
@@ -126,8 +132,8 @@ export interface Config {
   readonly digests: readonly DigestSchedule[];
   readonly timeZone: string;
   readonly alerts: AlertPolicy;
-  /** Who may teach, mute and undo. */
-  readonly mayChange: WhoMayChange;
+  /** Who may look things up from a chat, and who may change them. */
+  readonly roles: Roles;
   /** Lookups a minute. */
   readonly quota: QuotaSettings;
   readonly network: { readonly allowPrivate: readonly string[]; readonly proxy: ProxySettings | undefined };

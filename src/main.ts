@@ -117,7 +117,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     editor,
     drafts: createDrafts(clock),
     feeds,
-    mayChange: config.mayChange,
+    roles: config.roles,
     quota: createQuota(config.quota, clock),
     clock,
     timeZone: config.timeZone,

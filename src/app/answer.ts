@@ -1,7 +1,7 @@
 import { meant, nearest } from '../commands/arguments.ts';
-import { type CommandCall, type Declaration, PAGE } from '../commands/command.ts';
+import { type Asker, type CommandCall, type Declaration, PAGE } from '../commands/command.ts';
 import { behindButtons, type CommandDeps, commands, withShare } from '../commands/index.ts';
-import { mayChange, type WhoMayChange } from '../commands/permission.ts';
+import { isAllowed, whoText } from '../commands/permission.ts';
 import type { Quota } from '../commands/deps.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Message } from '../message/message.ts';
@@ -41,13 +41,16 @@ export async function guarded<T>(
   }
 }
 
-/** What is said to who may not; undefined for who may. */
+/** What is said to who may not; undefined for who may. Throws a UserError where the platform does not say. */
 export async function refused(
   { changes }: Declaration,
-  call: CommandCall,
-  deps: CommandDeps,
+  asker: Asker,
+  { roles }: CommandDeps,
 ): Promise<Message | undefined> {
-  return changes === true && !(await mayChange(call, deps.mayChange)) ? refusal(deps.mayChange) : undefined;
+  const to = changes === true ? 'change' : 'lookup';
+  if (await isAllowed(asker, to, roles)) return undefined;
+  const title = changes === true ? 'You may not change anything here' : 'You may not look things up here';
+  return problem(title, whoText(to, roles[to]));
 }
 
 /** A button that turns the page holds the whole question. */
@@ -64,11 +67,6 @@ function commandNamed(name: string): (typeof commands)[number] {
   throw new UserError(`No command "${name}"${meant(nearest(name, names))}`, {
     hint: `There are: ${names.join(', ')}.`,
   });
-}
-
-function refusal(who: WhoMayChange): Message {
-  const those = who === 'admins' ? 'who runs this workspace' : 'those whom the configuration names';
-  return problem(`You may look things up here; changes are for ${those}`, undefined);
 }
 
 function tooMany({ whose, perMinute, waitMs }: NonNullable<ReturnType<Quota['take']>>): Message {

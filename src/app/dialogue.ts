@@ -1,7 +1,6 @@
 import type { CommandCall, Submission, Submitted } from '../commands/command.ts';
 import type { CommandDeps } from '../commands/deps.ts';
 import { behindButtons, commands } from '../commands/index.ts';
-import type { Message } from '../message/message.ts';
 import type { Dialogue, Opened } from '../ports.ts';
 import { guarded, refused } from './answer.ts';
 import { suggest } from './suggest.ts';
@@ -19,9 +18,9 @@ async function openForm(call: CommandCall, deps: CommandDeps): Promise<Opened> {
   const command = formCommand(call);
   if (command?.form === undefined) return undefined;
   const { open } = command.form;
-  const refusal = await refused(command, call, deps);
-  if (refusal !== undefined) return { kind: 'message', message: refusal };
   const opened = await guarded(call, deps, async () => {
+    const refusal = await refused(command, call, deps);
+    if (refusal !== undefined) return refusal;
     const form = await open(call, deps);
     return form === undefined ? undefined : ({ kind: 'form', form } as const);
   });
@@ -30,14 +29,11 @@ async function openForm(call: CommandCall, deps: CommandDeps): Promise<Opened> {
 
 async function submitForm(call: Submission, deps: CommandDeps): Promise<Submitted> {
   const command = formCommand(call);
-  const said = (message: Message): Submitted => ({ kind: 'answer', answer: async () => message });
-  const refusal = command === undefined ? undefined : await refused(command, call, deps);
-  if (refusal !== undefined) return said(refusal);
   const submitted = await guarded(call, deps, async () => {
     if (command?.form === undefined) throw new Error(`${call.command} has no form`);
-    return await command.form.submit(call, deps);
+    return (await refused(command, call, deps)) ?? (await command.form.submit(call, deps));
   });
-  if ('tone' in submitted) return said(submitted);
+  if ('tone' in submitted) return { kind: 'answer', answer: async () => submitted };
   return submitted.kind === 'form'
     ? submitted
     : { kind: 'answer', answer: () => guarded(call, deps, submitted.answer) };

@@ -10,6 +10,7 @@ import { cleanTitle, cut } from '../message/clean.ts';
 import type { Story } from '../story/story.ts';
 import { fold } from '../text/fold.ts';
 import { DAY_MS } from '../time.ts';
+import { refused } from './answer.ts';
 
 /** Platforms take 25. */
 const MOST = 25;
@@ -18,12 +19,17 @@ const LONGEST = 100;
 const STORIES_LOOKED_AT = 20;
 const RECENT_MS = 30 * DAY_MS;
 
-/** Offers values for an argument while it is typed. Never throws: where nothing can be offered, it can still be typed. */
+/**
+ * Offers values for an argument while it is typed, nothing to who may not ask.
+ * Never throws: where nothing can be offered, it can still be typed.
+ */
 export async function suggest(typing: Typing, deps: CommandDeps): Promise<readonly Choice[]> {
   try {
     const command = commands.find(({ name }) => name === typing.command);
     const argument = command?.arguments.find(({ name }) => name === typing.argument);
-    return argument === undefined ? [] : (await choicesFor(argument, typing, deps)).slice(0, MOST);
+    if (command === undefined || argument === undefined) return [];
+    if ((await refused(command, typing, deps)) !== undefined) return [];
+    return (await choicesFor(argument, typing, deps)).slice(0, MOST);
   } catch (thrown) {
     deps.log.error('suggesting failed', { command: typing.command, why: messageOf(thrown) });
     return [];

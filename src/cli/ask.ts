@@ -25,6 +25,7 @@ export async function printAnswer(
       text: rest.join(' '),
       // Who reaches the database in a terminal runs the bot.
       isAdmin: async () => true,
+      isIn: async () => true,
     });
     const shown = terminalOf({ isTTY: terminal.outIsTerminal, columns: terminal.width }, terminal.env);
     const words = renderConsole(message, { ...shown, timeZone: config.timeZone, indent: 0 });

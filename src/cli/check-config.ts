@@ -1,5 +1,10 @@
 import { chosenConfig } from './config-file.ts';
+import type { Who } from '../commands/permission.ts';
 import type { Terminal } from './terminal.ts';
+
+function whoWords(who: Who): string {
+  return typeof who === 'string' ? who : who.join(', ');
+}
 
 /** Checks a configuration; what is wrong is thrown as a UserError and told by the caller. */
 export async function checkConfig(options: { readonly config?: string }, terminal: Terminal): Promise<undefined> {
@@ -10,5 +15,7 @@ export async function checkConfig(options: { readonly config?: string }, termina
     count(config.feeds.length, 'feed'),
     count(config.digests.length, 'digest'),
   ];
-  await terminal.out(`${config.file} is fine: ${parts.join(', ')}.\n`);
+  const { lookup, change } = config.roles;
+  const roles = `May look up: ${whoWords(lookup)}. May change: ${whoWords(change)}.`;
+  await terminal.out(`${config.file} is fine: ${parts.join(', ')}.\n${roles}\n`);
 }

@@ -1,20 +1,29 @@
 import type { Form } from '../message/form.ts';
 import type { Message } from '../message/message.ts';
 
-/** One slash command or button press, in no platform's terms. */
-export interface CommandCall {
+/** Who asks, and where. */
+export interface Asker {
   readonly platform: string;
   readonly channel: string;
   /** Opaque; for the audit log. */
   readonly user: string;
   /** What others call the user, where the platform says it. */
   readonly userName?: string;
+  /**
+   * Whether the user runs the workspace or server; asked only where that matters. Left out: nobody knows, so no.
+   * Throws a UserError where the platform does not say; so does `isIn`.
+   */
+  readonly isAdmin?: () => Promise<boolean>;
+  /** Whether the user is in one of these groups, or has one of these roles; ids that are none of the platform's are passed over. */
+  readonly isIn?: (ids: readonly string[]) => Promise<boolean>;
+}
+
+/** One slash command or button press, in no platform's terms. */
+export interface CommandCall extends Asker {
   /** `list`, `show`, `latest`, `why` …: the word after /story, or a button's action. */
   readonly command: string;
   /** The rest of the line, or a button's value. */
   readonly text: string;
-  /** Whether the user runs the workspace or server; asked only where that matters. Left out: nobody knows, so no. */
-  readonly isAdmin?: () => Promise<boolean>;
 }
 
 /**
@@ -39,7 +48,7 @@ export interface Declaration {
   /** Required ones first. */
   readonly arguments: readonly Argument[];
   readonly example: string;
-  /** It changes what is followed or told: `roles.change` of the configuration says who may. */
+  /** It changes what is followed or told: `roles.change` of the configuration says who may; of every other, `roles.lookup`. */
   readonly changes?: true;
   /** It only tells: its answer can be shared in the channel. */
   readonly lookup?: true;
@@ -79,9 +88,7 @@ export interface Argument {
 }
 
 /** An argument that somebody is typing, in no platform's terms. */
-export interface Typing {
-  readonly platform: string;
-  readonly channel: string;
+export interface Typing extends Asker {
   readonly command: string;
   readonly argument: string;
   readonly typed: string;

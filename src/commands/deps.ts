@@ -8,7 +8,7 @@ import type { Message } from '../message/message.ts';
 import type { ProfileEdit } from '../story/edit.ts';
 import type { ChannelRef, Profile, ProfileWarning, Story } from '../story/story.ts';
 import type { CommandCall } from './command.ts';
-import type { WhoMayChange } from './permission.ts';
+import type { Roles } from './permission.ts';
 
 /** What commands read, and the one thing through which they change anything. */
 export interface CommandDeps {
@@ -19,7 +19,7 @@ export interface CommandDeps {
   readonly editor: Editor;
   readonly drafts: Drafts;
   readonly feeds: FeedKeeper;
-  readonly mayChange: WhoMayChange;
+  readonly roles: Roles;
   readonly quota: Quota;
   readonly clock: Clock;
   /** IANA name, for days in words. */

@@ -4,7 +4,8 @@ import { renderSlack } from '../../adapters/chat/slack/render.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import type { CommandCall } from '../../src/commands/command.ts';
 import { commands } from '../../src/commands/index.ts';
-import type { WhoMayChange } from '../../src/commands/permission.ts';
+import type { Who } from '../../src/commands/permission.ts';
+import { UserError } from '../../src/errors.ts';
 import { feedHealth } from '../../src/digest/words.ts';
 import { toPlain } from '../../src/message/plain.ts';
 import type { Store } from '../../src/ports.ts';
@@ -15,8 +16,8 @@ import { aFeed, aFurther, anItem, anOpening, aProfile, aStory, aVerdict, NOW } f
 describe('answer', () => {
   let store: Store;
   const { log, ask: asking, text, follow, keep } = createAsker(() => store);
-  const ask = (line: string, asker: Partial<CommandCall> = {}, mayChange: WhoMayChange = 'everyone') =>
-    asking(line, asker, { mayChange });
+  const ask = (line: string, asker: Partial<CommandCall> = {}, change: Who = 'everyone', lookup: Who = 'everyone') =>
+    asking(line, asker, { roles: { lookup, change } });
 
   beforeEach(async () => {
     store = await openSqlite(':memory:');
@@ -201,23 +202,60 @@ describe('answer', () => {
 
   it.each([
     ['everyone', {}, 'Nothing has the number "7"'],
-    ['admins', {}, 'You may look things up here; changes are for who runs this workspace'],
-    [
-      'admins',
-      { isAdmin: () => Promise.resolve(false) },
-      'You may look things up here; changes are for who runs this workspace',
-    ],
+    ['admins', {}, 'You may not change anything here'],
+    ['admins', { isAdmin: () => Promise.resolve(false) }, 'You may not change anything here'],
     ['admins', { isAdmin: () => Promise.resolve(true) }, 'Nothing has the number "7"'],
-    [['U2'], {}, 'You may look things up here; changes are for those whom the configuration names'],
+    [['U2'], {}, 'You may not change anything here'],
     [['U2', 'U1'], {}, 'Nothing has the number "7"'],
-  ] as const)('lets %j change things: a caller with %j hears "%s"', async (who, asker, title) => {
-    expect((await ask('undo 7', asker, who)).title).toBe(title);
-  });
+    [['U2', 'S1'], { isIn: async (ids) => ids.includes('S1') }, 'Nothing has the number "7"'],
+    [['U2', 'S1'], { isIn: async (ids) => ids.includes('S2') }, 'You may not change anything here'],
+    [['S1', 'admins'], { isAdmin: async () => true, isIn: async () => false }, 'Nothing has the number "7"'],
+    [['S1'], { isAdmin: async () => true, isIn: async () => false }, 'You may not change anything here'],
+  ] as readonly [Who, Partial<CommandCall>, string][])(
+    'lets %j change things: a caller with %j hears "%s"',
+    async (who, asker, title) => {
+      expect((await ask('undo 7', asker, who)).title).toBe(title);
+    },
+  );
 
   it('lets everybody look things up, whoever may change them', async () => {
     await follow(aStory('harbour'));
 
     expect((await ask('list', {}, 'admins')).title).toBe('One story is followed');
+  });
+
+  it.each(['list', 'page latest harbour from 2', 'share list', 'audit', 'help', 'why item-one'])(
+    'asks who may look things up before it answers %j',
+    async (line) => {
+      await follow(aStory('harbour'));
+      await keep(anOpening(hoursAgo('one', 5)));
+      const who = ['S0POLICY', 'admins'];
+
+      const refused = await ask(line, {}, who, who);
+      const allowed = await ask(line, { isIn: async (ids) => ids.includes('S0POLICY') }, who, who);
+
+      expect(toPlain(refused)).toBe(
+        'You may not look things up here\nOnly these may: S0POLICY, those who run this workspace or server. Whoever runs Storywatch can add you (roles.lookup).',
+      );
+      expect(allowed.tone).not.toBe('problem');
+      expect((await store.outbox.depth()).pending).toBe(line.startsWith('share') ? 1 : 0);
+    },
+  );
+
+  it('lets who may change things look them up too', async () => {
+    await follow(aStory('harbour'));
+
+    expect((await ask('list', {}, ['U1'], ['U2'])).title).toBe('One story is followed');
+    expect((await ask('undo 7', {}, ['U2'], ['U1'])).title).toBe('You may not change anything here');
+  });
+
+  it('says so where the platform does not tell who somebody is', async () => {
+    const isIn = () =>
+      Promise.reject(new UserError('Slack does not say who is in the user group S1', { hint: 'Mend it.' }));
+
+    expect(toPlain(await ask('undo 7', { isIn }, ['S1']))).toBe(
+      'Slack does not say who is in the user group S1\nMend it.',
+    );
   });
 
   it('marks as changing exactly what changes something', () => {

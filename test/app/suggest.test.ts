@@ -5,6 +5,7 @@ import { openDesk } from '../../src/app/desk.ts';
 import { suggest } from '../../src/app/suggest.ts';
 import { createTeacher } from '../../src/app/teacher.ts';
 import type { Choice } from '../../src/commands/command.ts';
+import type { Roles } from '../../src/commands/permission.ts';
 import type { Store } from '../../src/ports.ts';
 import type { Story } from '../../src/story/story.ts';
 import { hoursAgo } from '../fakes/asker.ts';
@@ -26,13 +27,18 @@ describe('suggest', () => {
   const follow = async (...stories: readonly Story[]) => {
     for (const story of stories) await store.stories.save(story);
   };
-  const offered = async (command: string, argument: string, typed: string): Promise<readonly Choice[]> => {
+  const offered = async (
+    command: string,
+    argument: string,
+    typed: string,
+    roles: Roles = { lookup: 'everyone', change: 'everyone' },
+  ): Promise<readonly Choice[]> => {
     const desk = await openDesk({ store, clock, log }, loadLexicon());
     const deps = commandDeps(
       { store, clock, log },
-      { watch: () => desk.watch(), teacher: createTeacher({ store, clock }, desk) },
+      { watch: () => desk.watch(), teacher: createTeacher({ store, clock }, desk), roles },
     );
-    return suggest({ platform: 'console', channel: 'desk', command, argument, typed }, deps);
+    return suggest({ platform: 'console', channel: 'desk', user: 'U1', command, argument, typed }, deps);
   };
 
   it('offers stories by id or title, those that begin so first, else the one spelt alike', async () => {
@@ -73,6 +79,14 @@ describe('suggest', () => {
     ]);
   });
 
+  it('offers nothing to who may not ask', async () => {
+    await follow(aStory('harbour'));
+
+    expect(await offered('show', 'story', '', { lookup: ['U2'], change: ['U2'] })).toEqual([]);
+    expect(await offered('mute', 'story', '', { lookup: 'everyone', change: ['U2'] })).toEqual([]);
+    expect(await offered('mute', 'story', '', { lookup: 'everyone', change: ['U1'] })).toHaveLength(1);
+  });
+
   it('offers no more than a platform takes', async () => {
     await follow(...Array.from({ length: 40 }, (_, at) => aStory(`story-${at}`)));
 
@@ -99,7 +113,7 @@ describe('suggest', () => {
     await store.close();
 
     const choices = await suggest(
-      { platform: 'console', channel: 'desk', command: 'show', argument: 'story', typed: '' },
+      { platform: 'console', channel: 'desk', user: 'U1', command: 'show', argument: 'story', typed: '' },
       deps,
     );
     store = await openSqlite(':memory:');

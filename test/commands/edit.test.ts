@@ -260,13 +260,13 @@ describe('/story edit', () => {
   it('is for those who may change things, at each step', async () => {
     const form = await open();
     const preview = await previewed(form, { threshold: '0.7' });
-    deps = { ...deps, mayChange: ['U9'] };
+    deps = { ...deps, roles: { lookup: 'everyone', change: ['U9'] } };
 
     const opened = await createDialogue(deps).form({ ...by, command: 'edit', text: '' });
     const submitted = await submit(form, { threshold: '0.8' });
     const saved = await press(preview, 'Save');
 
-    const refusal = 'You may look things up here; changes are for those whom the configuration names';
+    const refusal = 'You may not change anything here';
     expect(opened).toMatchObject({ kind: 'message', message: { tone: 'problem', title: refusal } });
     expect(submitted.kind === 'answer' && (await submitted.answer())).toMatchObject({ title: refusal });
     expect(saved).toMatchObject({ title: refusal });

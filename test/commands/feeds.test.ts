@@ -3,7 +3,7 @@ import { answer } from '../../src/app/answer.ts';
 import { openDesk } from '../../src/app/desk.ts';
 import { createFeedKeeper } from '../../src/app/feed-keeper.ts';
 import { createTeacher } from '../../src/app/teacher.ts';
-import type { WhoMayChange } from '../../src/commands/permission.ts';
+import type { Who } from '../../src/commands/permission.ts';
 import { UserError } from '../../src/errors.ts';
 import type { FeedState } from '../../src/feeds/feed.ts';
 import { newFeedState } from '../../src/feeds/schedule.ts';
@@ -27,7 +27,7 @@ describe('feeds by command', () => {
   });
   afterEach(() => ports.store.close());
 
-  const ask = async (line: string, mayChange: WhoMayChange = 'everyone'): Promise<Message> => {
+  const ask = async (line: string, change: Who = 'everyone'): Promise<Message> => {
     const [command = '', ...rest] = line.split(' ');
     const desk = await openDesk(ports, compileLexicon([], []));
     const finder = {
@@ -43,7 +43,7 @@ describe('feeds by command', () => {
         watch: () => desk.watch(),
         teacher: createTeacher(ports, desk),
         feeds: createFeedKeeper(ports, finder, 10 * MINUTE_MS),
-        mayChange,
+        roles: { lookup: 'everyone', change },
       }),
     );
   };
@@ -164,7 +164,7 @@ describe('feeds by command', () => {
   it.each(['add-feed outlet.example', 'retry-feed 1'])('is for those who may change: %s', async (line) => {
     await follow({});
 
-    expect((await ask(line, ['U2'])).title).toContain('changes are for');
+    expect((await ask(line, ['U2'])).title).toBe('You may not change anything here');
     expect(await polled()).toHaveLength(1);
   });
 });

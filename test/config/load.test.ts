@@ -54,7 +54,7 @@ describe('parseConfig', () => {
       digests: [],
       timeZone: 'UTC',
       alerts: { perHour: 12 },
-      mayChange: 'everyone',
+      roles: { lookup: 'everyone', change: 'everyone' },
       quota: { perUser: 20, perChannel: 60 },
       graceMs: 30_000,
       everyMs: 600_000,
@@ -64,8 +64,41 @@ describe('parseConfig', () => {
   it.each([
     ['admins', 'admins'],
     ['[U0123, "600000000000000001"]', ['U0123', '600000000000000001']],
-  ])('reads who may change things: %s', (written, mayChange) => {
-    expect(parse(`${SMALLEST}roles: { change: ${written} }\n`).mayChange).toEqual(mayChange);
+    ['[admins, S0123]', ['admins', 'S0123']],
+  ])('reads who may change things, and that others may look them up: %s', (written, change) => {
+    expect(parse(`${SMALLEST}roles: { change: ${written} }\n`).roles).toEqual({ lookup: 'everyone', change });
+  });
+
+  it('lets those alone change things who may look them up, where nothing else is said', () => {
+    expect(parse(`${SMALLEST}roles: { lookup: [S0123] }\n`).roles).toEqual({ lookup: ['S0123'], change: ['S0123'] });
+    expect(parse(`${SMALLEST}roles: { lookup: [S0123], change: admins }\n`).roles).toEqual({
+      lookup: ['S0123'],
+      change: 'admins',
+    });
+  });
+
+  it.each([
+    [
+      '{ lookup: admins, change: everyone }',
+      'lookup is "admins", but roles.change is everyone, and who may change may look up too; narrow roles.change, or leave it out: it is then as roles.lookup.',
+    ],
+    [
+      '{ change: [admins, "@policy"] }',
+      'change[1] is "@policy"; expected admins, or the id of a user (U0123), a Slack user group (S0123) or a Discord role (123456789012345678).',
+    ],
+    [
+      '{ lookup: [7] }',
+      'lookup is [7]; expected everyone, admins, or a list of ids in quotes such as ["U0123", "S0123"].',
+    ],
+    [
+      '{ change: some }',
+      'change is "some"; expected everyone, admins, or a list of ids in quotes such as ["U0123", "S0123"].',
+    ],
+  ])('says what is wrong with roles: %s', (written, says) => {
+    expect(faultsOf(`${SMALLEST}roles: ${written}\n`)).toEqual([
+      'One thing is wrong with the configuration:',
+      `team.yaml:4 roles.${says}`,
+    ]);
   });
 
   it('reads channels, digests, quiet hours and feeds', () => {

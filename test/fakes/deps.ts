@@ -18,7 +18,7 @@ export function commandDeps(
     store,
     clock,
     log,
-    mayChange: 'everyone',
+    roles: { lookup: 'everyone', change: 'everyone' },
     drafts: createDrafts(clock),
     quota: { take: () => undefined },
     editor: { draft: unused, follow: unused, preview: unused, change: unused },

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { APPLICATION_ID, BOT_ID, CHANNEL_ID, GUILD_ID } from './discord-state.ts';
+import { APPLICATION_ID, BOT_ID, CHANNEL_ID, GUILD_ID, ROLE_ID } from './discord-state.ts';
 
 export interface Gateway {
   /** Sends an event to the client that identified last. */
@@ -118,6 +118,10 @@ function send(client: WebSocket, payload: object): void {
   client.send(JSON.stringify(payload));
 }
 
+function role(id: string, name: string): object {
+  return { id, name, permissions: '0', position: 0, color: 0, hoist: false, managed: false, mentionable: false };
+}
+
 function guild(): object {
   return {
     id: GUILD_ID,
@@ -125,18 +129,7 @@ function guild(): object {
     owner_id: '1',
     unavailable: false,
     member_count: 2,
-    roles: [
-      {
-        id: GUILD_ID,
-        name: '@everyone',
-        permissions: '0',
-        position: 0,
-        color: 0,
-        hoist: false,
-        managed: false,
-        mentionable: false,
-      },
-    ],
+    roles: [role(GUILD_ID, '@everyone'), role(ROLE_ID, 'policy')],
     channels: [{ id: CHANNEL_ID, type: 0, name: 'policy', position: 0, permission_overwrites: [] }],
     emojis: [],
     stickers: [],

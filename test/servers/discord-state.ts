@@ -3,6 +3,8 @@ import type { Reply } from './http.ts';
 export const BOT_ID = '700000000000000001';
 export const APPLICATION_ID = '700000000000000001';
 export const GUILD_ID = '800000000000000001';
+/** A role of the server that nobody has unless a test says so. */
+export const ROLE_ID = '800000000000000009';
 export const CHANNEL_ID = '900000000000000001';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -10,7 +10,7 @@ import {
 } from './discord-state.ts';
 import { type Call, type FakeServer, type Reply, runAlone, serve } from './http.ts';
 
-export { APPLICATION_ID, CHANNEL_ID, GUILD_ID } from './discord-state.ts';
+export { APPLICATION_ID, CHANNEL_ID, GUILD_ID, ROLE_ID } from './discord-state.ts';
 
 export interface DiscordOptions {
   readonly port?: number;
@@ -28,17 +28,17 @@ export interface DiscordServer extends FakeServer {
   readonly state: DiscordState;
   readonly gateway: Gateway;
   /** Somebody uses `/story name options`; resolves with the answer that they see. */
-  command(name: string, options?: Readonly<Record<string, string>>): Promise<Json>;
+  command(name: string, options?: Readonly<Record<string, string>>, from?: Asker): Promise<Json>;
   /** Somebody presses a button; `permissions` are those of who does, all by default; `channel` is another than the usual. */
   press(customId: string, from?: Asker): Promise<Json>;
   /** Somebody is typing an argument of `/story name`; resolves with what is offered. */
-  type(name: string, argument: string, typed: string): Promise<readonly Json[]>;
+  type(name: string, argument: string, typed: string, from?: Asker): Promise<readonly Json[]>;
   /** Somebody uses `/story name` or presses a button that opens a modal; resolves with the modal. */
   openModal(
     ask: { readonly command: string; readonly options?: Readonly<Record<string, string>> } | { readonly press: string },
   ): Promise<Json>;
   /** Somebody sends a modal; resolves with the answer that they see. */
-  submit(customId: string, values: Readonly<Record<string, string>>): Promise<Json>;
+  submit(customId: string, values: Readonly<Record<string, string>>, from?: Asker): Promise<Json>;
   /** Sends the last interaction again. */
   repeatLast(): void;
 }
@@ -125,7 +125,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
       gateway.dispatch('INTERACTION_CREATE', last);
     });
   };
-  const command: DiscordServer['command'] = (name, options = {}) => ask(2, called(name, options));
+  const command: DiscordServer['command'] = (name, options = {}, from = {}) => ask(2, called(name, options), from);
   /** How many milliseconds it takes until `/story name` is acknowledged; nobody waits for the answer. */
   const acknowledgement = (name: string, options: Readonly<Record<string, string>>): Promise<number> => {
     const id = state.nextId();
@@ -137,9 +137,10 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
       gateway.dispatch('INTERACTION_CREATE', interaction(id, token, 2, called(name, options), {}));
     });
   };
-  const type: DiscordServer['type'] = async (name, argument, typed) => {
+  const type: DiscordServer['type'] = async (name, argument, typed, from = {}) => {
     const option = { name: argument, type: 3, value: typed, focused: true };
-    const { data } = await ask(4, { id: '1', name: 'story', type: 1, options: [{ name, type: 1, options: [option] }] });
+    const options = [{ name, type: 1, options: [option] }];
+    const { data } = await ask(4, { id: '1', name: 'story', type: 1, options }, from);
     return typeof data === 'object' && data !== null ? list(Reflect.get(data, 'choices')) : [];
   };
   const openModal: DiscordServer['openModal'] = async (asked) => {
@@ -149,12 +150,12 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
         : await ask(2, called(asked.command, asked.options ?? {}));
     return typeof data === 'object' && data !== null ? { ...data } : {};
   };
-  const submit: DiscordServer['submit'] = (customId, values) => {
+  const submit: DiscordServer['submit'] = (customId, values, from = {}) => {
     const rows = Object.entries(values).map(([custom_id, value]) => ({
       type: 1,
       components: [{ type: 4, custom_id, value }],
     }));
-    return ask(5, { custom_id: customId, components: rows });
+    return ask(5, { custom_id: customId, components: rows }, from);
   };
   const press: DiscordServer['press'] = (customId, from = {}) =>
     ask(3, { custom_id: customId, component_type: 2 }, from);
@@ -262,13 +263,19 @@ async function form(call: Call): Promise<{ readonly body: Json; readonly files: 
 /** Who asks, where it is not somebody who may do anything in the usual channel. */
 interface Asker {
   readonly permissions?: string;
+  /** Ids; none by default. */
+  readonly roles?: readonly string[];
   readonly channel?: object;
   /** The message under whose button it is asked is seen by the asker alone. */
   readonly ephemeral?: boolean;
 }
 
 function interaction(id: string, token: string, type: number, data: object, from: Asker): object {
-  const { permissions = '2147483647', channel = { id: CHANNEL_ID, type: 0, name: 'policy', permissions } } = from;
+  const {
+    permissions = '2147483647',
+    roles = [],
+    channel = { id: CHANNEL_ID, type: 0, name: 'policy', permissions },
+  } = from;
   const user = { id: '600000000000000001', username: 'reader', discriminator: '0', avatar: null };
   return {
     id,
@@ -280,7 +287,7 @@ function interaction(id: string, token: string, type: number, data: object, from
     channel,
     member: {
       user,
-      roles: [],
+      roles,
       permissions,
       joined_at: '2026-01-01T00:00:00Z',
       deaf: false,

@@ -46,6 +46,7 @@ export class SlackState {
     const methods: Readonly<Record<string, (given: Arguments) => Reply>> = {
       'auth.test': () => ok({ team: 'Test', team_id: 'T0TEST', user: 'storywatch', user_id: 'U0BOT', bot_id: 'B0BOT' }),
       'users.info': (args) => this.userInfo(args),
+      'usergroups.users.list': (args) => this.groupUsers(args),
       'chat.postMessage': (args) => this.post(args),
       'chat.postEphemeral': (args) => this.whisper(args),
       'chat.update': (args) => this.update(args),
@@ -128,6 +129,12 @@ export class SlackState {
   private userInfo({ user = '' }: Arguments): Reply {
     if (!this.scopes.has('users:read')) return refusal('missing_scope');
     return ok({ user: { id: user, is_admin: user.startsWith('U0ADMIN'), is_owner: false } });
+  }
+
+  /** One user group, of the users whose id says so. */
+  private groupUsers({ usergroup = '' }: Arguments): Reply {
+    if (!this.scopes.has('usergroups:read')) return refusal('missing_scope');
+    return usergroup === 'S0POLICY' ? ok({ users: ['U0POLICY', 'U0POLICY2'] }) : refusal('no_such_subteam');
   }
 
   private openUpload(args: Arguments): Reply {

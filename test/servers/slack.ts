@@ -49,6 +49,7 @@ const SCOPES = [
   'channels:history',
   'groups:history',
   'users:read',
+  'usergroups:read',
   'im:write',
 ];
 const ANSWER_MS = 5_000;

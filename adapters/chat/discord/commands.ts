@@ -43,7 +43,13 @@ export function askedBy(interaction: Interaction) {
     user: interaction.user.id,
     userName: interaction.user.displayName,
     isAdmin: async () => interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
+    isIn: async (ids: readonly string[]) => rolesOf(interaction).some((role) => ids.includes(role)),
   };
+}
+
+function rolesOf({ member }: Interaction): readonly string[] {
+  if (member === null) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
 }
 
 /** A slash command or a button press as a call; undefined for what is not ours. */
@@ -67,7 +73,7 @@ export function typingOf(interaction: AutocompleteInteraction): Typing | undefin
   const command = interaction.options.getSubcommand(false);
   if (interaction.commandName !== 'story' || command === null) return undefined;
   const { name: argument, value: typed } = interaction.options.getFocused(true);
-  return { platform: 'discord', channel: channelOf(interaction), command, argument, typed };
+  return { ...askedBy(interaction), command, argument, typed };
 }
 
 /** Whether the answer takes the place of the message under whose button it was asked. */

@@ -5,9 +5,9 @@ import { type CommandCall, isInPlace } from '../../../src/commands/command.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { Dialogue, Log } from '../../../src/ports.ts';
 import type { SlackApi } from './api.ts';
-import { rememberAdmins } from './admins.ts';
 import { withFile } from './files.ts';
 import { Memory, registerForms, showForm, showInView } from './forms.ts';
+import { createMembers } from './members.ts';
 import { ACTION_PREFIX, renderSlack } from './render.ts';
 
 export interface CallSettings {
@@ -36,14 +36,13 @@ interface Asked {
 /** Registers the slash command and the buttons: acknowledged at once, answered to the asker alone, each call once. */
 export function registerCalls(app: App, settings: CallSettings): void {
   const isNew = rememberTriggers();
-  const admins = rememberAdmins(settings.api, settings.log);
+  const members = createMembers(settings.api, settings.log);
   const handle = async (asked: Asked): Promise<void> => {
     if (isNew(asked.triggerId)) {
-      const { user } = asked.call;
-      await settings.track(reply({ ...asked, call: { ...asked.call, isAdmin: () => admins(user) } }, settings));
+      await settings.track(reply({ ...asked, call: { ...asked.call, ...members(asked.call.user) } }, settings));
     }
   };
-  registerForms(app, settings, admins);
+  registerForms(app, settings, members);
   app.command('/story', async ({ command, ack, respond }) => {
     await ack();
     await handle({

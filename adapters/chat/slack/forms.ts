@@ -5,6 +5,7 @@ import type { Submission } from '../../../src/commands/command.ts';
 import type { Form } from '../../../src/message/form.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { CallSettings } from './calls.ts';
+import type { Members } from './members.ts';
 import { renderSlack } from './render.ts';
 import { FORM, formErrors, formView, messageView, VALUE } from './views.ts';
 
@@ -50,12 +51,12 @@ const Sent = z
  * Takes forms: what is wrong is said in the modal, which stays open; else it shows that work goes on, then the answer.
  * Slack waits three seconds for the first of it.
  */
-export function registerForms(app: App, settings: CallSettings, isAdmin: (user: string) => Promise<boolean>): void {
+export function registerForms(app: App, settings: CallSettings, members: Members): void {
   app.view(FORM, async ({ ack, body }) => {
     const sent = Sent.safeParse(body);
     if (!sent.success || settings.dialogue === undefined) return await ack();
     const { viewId, call: filled } = sent.data;
-    const call: Submission = { ...filled, isAdmin: () => isAdmin(filled.user) };
+    const call: Submission = { ...filled, ...members(filled.user) };
     const submitted = await settings.dialogue.submit(call);
     if (submitted.kind === 'form') return await ack({ response_action: 'errors', errors: formErrors(submitted.form) });
     // Bolt's own type of a view knows no rich_text of ours.

@@ -8,6 +8,7 @@ import { createDialogue } from '../../../src/app/dialogue.ts';
 import { createEditor } from '../../../src/app/editor.ts';
 import { createTeacher } from '../../../src/app/teacher.ts';
 import { commands } from '../../../src/commands/index.ts';
+import type { Who } from '../../../src/commands/permission.ts';
 import type { ChatAdapter } from '../../../src/ports.ts';
 import { aStory } from '../../fakes/builders.ts';
 import { commandDeps } from '../../fakes/deps.ts';
@@ -24,7 +25,7 @@ afterEach(async () => {
 });
 
 /** A bot on the platform that follows one story. */
-async function aBotOn(adapter: ChatAdapter, mayChange: 'everyone' | 'admins' = 'everyone') {
+async function aBotOn(adapter: ChatAdapter, change: Who = 'everyone') {
   const ports = await fakePorts({ chats: [adapter] });
   await ports.store.stories.save(aStory('harbour'));
   const desk = await openDesk(ports, loadLexicon());
@@ -35,7 +36,7 @@ async function aBotOn(adapter: ChatAdapter, mayChange: 'everyone' | 'admins' = '
       reader: { read: () => Promise.reject(new Error('nothing is read here')) },
       tell: { policy: { perHour: 12 }, timeZone: 'UTC' },
     }),
-    mayChange,
+    roles: { lookup: 'everyone', change },
   });
   await adapter.start((call) => answer(call, deps), createDialogue(deps));
   const threshold = async () => (await ports.store.stories.all())[0]?.profile.threshold;
@@ -44,7 +45,7 @@ async function aBotOn(adapter: ChatAdapter, mayChange: 'everyone' | 'admins' = '
 }
 
 describe('/story edit on Slack', () => {
-  const setUp = async (mayChange: 'everyone' | 'admins' = 'everyone') => {
+  const setUp = async (change: Who = 'everyone') => {
     const server = await slack.startSlack();
     const log = createFakeLog();
     const adapter = createSlack({
@@ -58,7 +59,7 @@ describe('/story edit on Slack', () => {
       apiUrl: server.url,
     });
     open.push(adapter, server);
-    const bot = await aBotOn(adapter, mayChange);
+    const bot = await aBotOn(adapter, change);
     /** The text of the modal as it is shown now. */
     const shown = () => JSON.stringify(server.state.views.get('V1') ?? {});
     const button = (label: string) => {
@@ -152,7 +153,7 @@ describe('/story edit on Slack', () => {
     const late = await setUp();
     late.server.faults.add({ on: 'views.open', kind: 'error', error: 'expired_trigger_id' });
 
-    expect(told['text']).toBe('You may look things up here; changes are for who runs this workspace');
+    expect(told['text']).toBe('You may not change anything here\nOnly those may who run this workspace or server.');
     expect(refused.server.state.views.size).toBe(0);
     expect((await late.server.command('edit'))['text']).toMatch(/^The form could not be opened\n/);
   });

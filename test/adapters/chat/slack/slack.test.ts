@@ -73,7 +73,7 @@ describe('Slack', () => {
   const echo =
     (calls: CommandCall[], asked: CommandCall['isAdmin'][] = []) =>
     async (call: CommandCall): Promise<Message> => {
-      const { isAdmin, ...rest } = call;
+      const { isAdmin, isIn: _, ...rest } = call;
       asked.push(isAdmin);
       calls.push(rest);
       return aMessage({ tone: 'reply', title: `${call.command}: ${call.text}` });
@@ -293,8 +293,12 @@ describe('Slack', () => {
     await adapter.start(echo([], asked));
     await server.press({ action_id: 'storywatch.undo.0', value: '1', user: 'U0ADMIN' });
 
-    expect(await asked[0]?.()).toBe(false);
-    expect(log.lines.at(-1)).toMatchObject({ level: 'warn', message: expect.stringContaining('users:read') });
+    await expect(asked[0]?.()).rejects.toMatchObject({
+      name: 'UserError',
+      message: 'Slack does not say who is an admin, so this may not be done',
+      hint: expect.stringContaining('lacks the scope users:read'),
+    });
+    expect(log.lines.at(-1)).toMatchObject({ level: 'warn', message: 'slack does not say who is an admin' });
   });
 
   it('answers in an ephemeral message where the response address is spent', async () => {
