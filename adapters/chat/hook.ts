@@ -2,6 +2,7 @@ import type { Posted } from '../../src/alerts/alert.ts';
 import { messageOf, UserError } from '../../src/errors.ts';
 import type { ChatAdapter, Clock, Outgoing } from '../../src/ports.ts';
 import { HOUR_MS, SECOND_MS } from '../../src/time.ts';
+import { createUnderway } from '../../src/underway.ts';
 
 /** What we need of `fetch`; the one that is given refuses addresses that we may not call. */
 export type HookFetch = (
@@ -49,18 +50,12 @@ export async function sendHook(
 
 /** An adapter that only posts; `stop` waits for what is underway. */
 export function postingAdapter(platform: string, post: (outgoing: Outgoing) => Promise<Posted>): ChatAdapter {
-  const underway = new Set<Promise<unknown>>();
+  const { track, settled } = createUnderway();
   return {
     platform,
     start: async () => {},
-    post: (outgoing) => {
-      const posting = post(outgoing).finally(() => underway.delete(posting));
-      underway.add(posting);
-      return posting;
-    },
-    stop: async () => {
-      await Promise.allSettled(underway);
-    },
+    post: (outgoing) => track(post(outgoing)),
+    stop: settled,
   };
 }
 

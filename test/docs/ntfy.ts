@@ -2,7 +2,7 @@ import type { Posted } from '../../src/alerts/alert.ts';
 import { toPlain } from '../../src/message/plain.ts';
 import type { ChatAdapter, Clock, Outgoing } from '../../src/ports.ts';
 import { SECOND_MS } from '../../src/time.ts';
-import { failureOf, type HookFetch, outcomeOf } from '../../adapters/chat/hook.ts';
+import { failureOf, type HookFetch, outcomeOf, postingAdapter } from '../../adapters/chat/hook.ts';
 
 export interface NtfySettings {
   readonly fetch: HookFetch;
@@ -14,9 +14,7 @@ export interface NtfySettings {
 
 /** Pushes to phones by ntfy; a channel is the address of a topic, `https://ntfy.example/topic`. It edits nothing and threads nothing. */
 export function createNtfy(settings: NtfySettings): ChatAdapter {
-  const underway = new Set<Promise<unknown>>();
-
-  const post = async (outgoing: Outgoing): Promise<Posted> => {
+  return postingAdapter('ntfy', async (outgoing): Promise<Posted> => {
     const { channel, place, key } = outgoing;
     if (!URL.canParse(channel)) return { kind: 'refused', why: 'the channel is not the address of a topic' };
     if (place === 'amend') return { kind: 'posted', receipt: key };
@@ -32,20 +30,7 @@ export function createNtfy(settings: NtfySettings): ChatAdapter {
     } catch (thrown) {
       return failureOf(thrown);
     }
-  };
-
-  return {
-    platform: 'ntfy',
-    start: async () => {},
-    post: (outgoing) => {
-      const posting = post(outgoing).finally(() => underway.delete(posting));
-      underway.add(posting);
-      return posting;
-    },
-    stop: async () => {
-      await Promise.allSettled(underway);
-    },
-  };
+  });
 }
 
 /** The body of a post: plain text, which ntfy shows as it is. Pure. */

@@ -4,6 +4,7 @@ import { messageOf, UserError } from '../../../src/errors.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { ChatAdapter, Outgoing } from '../../../src/ports.ts';
 import { SECOND_MS } from '../../../src/time.ts';
+import { createUnderway } from '../../../src/underway.ts';
 import { failureOf, isRefusedLogin } from './outcome.ts';
 import { isAddress, receiptOf, renderMail } from './render.ts';
 import type { MailSettings } from './settings.ts';
@@ -14,7 +15,7 @@ import type { MailSettings } from './settings.ts';
  */
 export function createMail(settings: MailSettings): ChatAdapter {
   const transport = createTransport(transportOptions(settings));
-  const underway = new Set<Promise<unknown>>();
+  const { track, settled } = createUnderway();
 
   const post = async (outgoing: Outgoing): Promise<Posted> => {
     if (!isAddress(outgoing.channel)) return { kind: 'refused', why: 'the channel is not one mail address' };
@@ -40,13 +41,9 @@ export function createMail(settings: MailSettings): ChatAdapter {
         throw new UserError(why, { hint: 'Check the user and the password in SMTP_URL.', cause: thrown });
       }
     },
-    post: (outgoing) => {
-      const posting = post(outgoing).finally(() => underway.delete(posting));
-      underway.add(posting);
-      return posting;
-    },
+    post: (outgoing) => track(post(outgoing)),
     stop: async () => {
-      await Promise.allSettled(underway);
+      await settled();
       transport.close();
     },
   };

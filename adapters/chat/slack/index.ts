@@ -1,5 +1,6 @@
 import type { Posted } from '../../../src/alerts/alert.ts';
 import type { ChatAdapter } from '../../../src/ports.ts';
+import { createUnderway } from '../../../src/underway.ts';
 import { createApi } from './api.ts';
 import { type Connection, connect } from './connect.ts';
 import { postToSlack } from './post.ts';
@@ -11,12 +12,7 @@ import type { SlackSettings } from './settings.ts';
  */
 export function createSlack(settings: SlackSettings): ChatAdapter {
   const api = createApi(settings);
-  const underway = new Set<Promise<unknown>>();
-  const track = <T>(work: Promise<T>): Promise<T> => {
-    const tracked = work.finally(() => underway.delete(tracked));
-    underway.add(tracked);
-    return tracked;
-  };
+  const { track, settled } = createUnderway();
   let connection: Connection | undefined;
   return {
     platform: 'slack',
@@ -34,7 +30,7 @@ export function createSlack(settings: SlackSettings): ChatAdapter {
     stop: async () => {
       await connection?.close();
       connection = undefined;
-      await Promise.allSettled(underway);
+      await settled();
     },
   };
 }
