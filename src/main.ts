@@ -19,6 +19,7 @@ import { createGate } from './app/gate.ts';
 import { jobsOf, KEEP_DEFAULTS } from './app/jobs.ts';
 import { type Drained, DRAIN_DEFAULTS, drainFully, type DrainSettings } from './app/outbox.ts';
 import { createPacer } from './app/pacer.ts';
+import { resumeAll } from './app/resume.ts';
 import { createTeacher } from './app/teacher.ts';
 import { createQuota } from './app/quota.ts';
 import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
@@ -59,6 +60,8 @@ export interface Bot {
   digests(): Promise<number>;
   /** Posts until nothing is due. */
   drain(): Promise<Drained>;
+  /** Tries the destinations again that were stopped longer than so many milliseconds ago. */
+  resume(restMs: number): Promise<void>;
   answer(call: CommandCall): Promise<Message>;
   /** Connects the platforms, serves the page, begins the jobs. Says where the page is and which platforms take commands. */
   start(): Promise<{ readonly page: string | undefined; readonly platforms: readonly string[] }>;
@@ -134,10 +137,12 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     poll: ({ force }) => pollDue(ports, desk, { ...poll, force }),
     digests: () => sendDigests(ports, config.digests),
     drain: () => drainFully(ports, drain, around.pause),
+    resume: (restMs) => resumeAll(deps, clock.now() - restMs),
     answer: reply,
     servePage,
     async start() {
       const page = await servePage();
+      await resumeAll(deps, clock.now());
       const platforms = await startChats(ports.chats, reply, createDialogue(deps), log);
       scheduler.start(jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate }));
       return { page, platforms };

@@ -1,4 +1,4 @@
-import type { Alert, Delivery, Posted, Place } from './alerts/alert.ts';
+import type { Alert, Delivery, Place, Posted, Stopped } from './alerts/alert.ts';
 import type { CommandCall } from './commands/command.ts';
 import type { Dialogue } from './commands/dialogue.ts';
 import type { Development } from './developments/development.ts';
@@ -154,17 +154,32 @@ export interface Outbox {
   /**
    * Takes due alerts under a lease of `leaseMs`, oldest first, at most one at a time of each thread.
    * An alert whose earlier lease ran out without an outcome comes back with `uncertainSince` set.
-   * Nothing is taken for the targets in `busy`. Of several amendments of one root only the newest is ever taken.
+   * Nothing is taken for the targets in `busy`, and for stopped ones. Of several amendments of one root only the newest is ever taken.
    */
   claim(now: Instant, leaseMs: number, limit: number, busy?: readonly ChannelRef[]): Promise<readonly Claimed[]>;
   /** Records an outcome. False where the lease was lost meanwhile: then nothing is changed. */
   settle(claimed: Claimed, delivery: Delivery): Promise<boolean>;
+  /** Stops a destination, until it is resumed. False where it is stopped already: then it stays as it is. */
+  stop(stopped: Stopped): Promise<boolean>;
+  /** Stopped destinations, longest first, each with how many root messages and replies wait for it. */
+  stopped(): Promise<readonly (Stopped & { readonly waiting: number })[]>;
+  /**
+   * Resumes a stopped destination, and gives up what `stale` picks of what waits there, which it is shown oldest first.
+   * Undefined where it is not stopped.
+   */
+  resume(target: ChannelRef, stale: (waiting: readonly Alert[]) => readonly Alert[]): Promise<Resumed | undefined>;
   find(id: AlertId): Promise<Alert | undefined>;
   /** How many root messages and replies were queued for the target since then. */
   queuedSince(target: ChannelRef, since: Instant): Promise<number>;
   /** Alerts that are not sent: pending and given up, newest first. */
   unsent(limit: number): Promise<readonly Alert[]>;
   depth(): Promise<{ readonly pending: number; readonly sent: number; readonly givenUp: number }>;
+}
+
+/** A destination that was stopped, and what became of the root messages and replies that waited for it. */
+export interface Resumed extends Stopped {
+  readonly waiting: number;
+  readonly givenUp: number;
 }
 
 export interface Claimed {

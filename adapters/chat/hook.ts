@@ -59,13 +59,17 @@ export function postingAdapter(platform: string, post: (outgoing: Outgoing) => P
   };
 }
 
+/** No leave, or nobody there; every other 4xx is about the message. */
+const GONE: ReadonlySet<number> = new Set([401, 403, 404, 405, 407, 410]);
+
 /** What the answer to a post at the channel's address means; a message that was taken has its key for a receipt. */
 export function outcomeOf({ status, headers }: HookAnswer, { key, channel }: Outgoing, now: number): Posted {
   const why = `${new URL(channel).host} answered ${status}`;
   if (status >= 200 && status < 300) return { kind: 'posted', receipt: key };
   if (status === 429) return { kind: 'later', why, retryAfterMs: retryAfterMs(headers.get('retry-after'), now) };
   if (status >= 500 || status === 408) return { kind: 'uncertain', why };
-  return { kind: 'refused', why: status < 400 ? `${why}, a redirect: give the address where it leads` : why };
+  if (status < 400) return { kind: 'closed', why: `${why}, a redirect: give the address where it leads` };
+  return { kind: GONE.has(status) ? 'closed' : 'refused', why };
 }
 
 /** Seconds or a date; undefined for neither, at most an hour. */
@@ -80,7 +84,8 @@ const NOT_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_
 
 /** What a post that got no answer means. Never throws. */
 export function failureOf(thrown: unknown): Posted {
-  if (thrown instanceof UserError) return { kind: 'refused', why: thrown.message };
+  // The guard does not let the address pass.
+  if (thrown instanceof UserError) return { kind: 'closed', why: thrown.message };
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   const why = [thrown, cause].flatMap((error) => (error === undefined ? [] : [messageOf(error)])).join(': ');
   const codes = [thrown, cause].flatMap((error) =>

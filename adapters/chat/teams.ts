@@ -16,7 +16,7 @@ export interface TeamsSettings extends HookSettings {
 export function createTeams(settings: TeamsSettings): ChatAdapter {
   return postingAdapter('teams', async (outgoing) => {
     const { channel, place, root, key, message } = outgoing;
-    if (!URL.canParse(channel)) return { kind: 'refused', why: 'the channel is not the address of a workflow' };
+    if (!URL.canParse(channel)) return { kind: 'closed', why: 'the channel is not the address of a workflow' };
     if (place === 'amend') return { kind: 'posted', receipt: root ?? key };
     const posted = await sendHook(settings, outgoing, JSON.stringify(teamsPayload(outgoing, settings.timeZone)));
     return posted.kind === 'posted' ? { kind: 'posted', receipt: `${key} ${shortTitle(message.title)}` } : posted;

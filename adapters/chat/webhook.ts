@@ -20,7 +20,7 @@ export interface WebhookSettings extends HookSettings {
 export function createWebhook(settings: WebhookSettings): ChatAdapter {
   const signer = signerOf(settings.secret);
   return postingAdapter('webhook', async (outgoing) => {
-    if (!URL.canParse(outgoing.channel)) return { kind: 'refused', why: `${outgoing.channel} is not an address` };
+    if (!URL.canParse(outgoing.channel)) return { kind: 'closed', why: `${outgoing.channel} is not an address` };
     const now = new Date(settings.clock.now());
     const body = renderWebhook(outgoing, now, settings.timeZone);
     return sendHook(settings, outgoing, body, {

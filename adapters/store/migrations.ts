@@ -2,18 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { UserError } from '../../src/errors.ts';
 import type { Instant } from '../../src/time.ts';
 import type { Tables } from './tables.ts';
-import {
-  addEdits,
-  addOrigin,
-  addFeedOrigin,
-  addFeedWishes,
-  createAlerts,
-  createCoverage,
-  createFeedback,
-  createFeeds,
-  createItems,
-  createStories,
-} from './schema.ts';
+import { addEdits, addFeedOrigin, addFeedWishes, addOrigin, addStopped } from './schema-changes.ts';
+import { createAlerts, createCoverage, createFeedback, createFeeds, createItems, createStories } from './schema.ts';
 
 /** One step of the schema, forward only: a released step is never changed, a further one is added. */
 export interface Migration {
@@ -38,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'edited profiles', up: addEdits },
   { name: 'what feeds wish', up: addFeedWishes },
   { name: 'feeds from chats', up: addFeedOrigin },
+  { name: 'stopped destinations', up: addStopped },
 ];
 
 /**

@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import { id } from '../../src/ids.ts';
 import type { Claimed, Outbox } from '../../src/ports.ts';
 import type { ChannelRef } from '../../src/story/story.ts';
 import type { Instant } from '../../src/time.ts';
+import { FREE, giveUpOrphans } from './given-up.ts';
 import { chunks } from './items.ts';
 import { alertFromRow, alertToRow, deliveryToRow } from './rows.ts';
+import { createStopped } from './stopped.ts';
 import type { Access, Tables } from './tables.ts';
 
 const ROWS = 50;
-const FREE = { lease: null, leased_at: null, lease_until: null };
 
 /** What is to be said and what was said: a queue in which every thread keeps its order. */
-export function createOutbox({ read, atomically }: Access): Outbox {
+export function createOutbox(access: Access): Outbox {
+  const { read, atomically } = access;
   return {
+    ...createStopped(access),
+
     add: (alerts) =>
       atomically(async (db) => {
         for (const part of chunks(alerts.map(alertToRow), ROWS)) {
@@ -104,6 +107,8 @@ async function dueIds(
     select head.id from alerts as head
     where head.state = 'pending' and head.not_before <= ${now}
       and (head.lease_until is null or head.lease_until <= ${now})
+      and not exists (
+        select 1 from stopped where stopped.platform = head.platform and stopped.channel = head.channel)
       and not ${superseded('head')}
       and (head.place = 'root'
         or exists (select 1 from alerts as root where root.id = head.thread and root.state = 'sent'))
@@ -168,26 +173,5 @@ async function dropSuperseded(db: Kysely<Tables>, threads: readonly string[], no
     .where('state', '=', 'pending')
     .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
     .where(superseded('alerts'))
-    .execute();
-}
-
-/** Gives up what waits for a root that will never be sent. */
-async function giveUpOrphans(db: Kysely<Tables>, thread: string): Promise<void> {
-  const root = await db
-    .selectFrom('alerts')
-    .select(['state', 'why'])
-    .where('id', '=', thread)
-    .where('place', '=', 'root')
-    .executeTakeFirst();
-  if (root !== undefined && root.state !== 'given-up') return;
-  const why =
-    root === undefined
-      ? 'the message it belongs to was never queued'
-      : `its root message was given up: ${root.why ?? ''}`;
-  await db
-    .updateTable('alerts')
-    .set({ state: 'given-up', why, ...FREE })
-    .where('thread', '=', id<'alert'>(thread))
-    .where('state', '=', 'pending')
     .execute();
 }

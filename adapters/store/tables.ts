@@ -10,6 +10,7 @@ export interface Tables {
   readonly developments: DevelopmentRow;
   readonly coverage: CoverageRow;
   readonly alerts: AlertRow;
+  readonly stopped: StoppedRow;
   readonly feedback: FeedbackRow;
   readonly overruled: OverruledRow;
 }
@@ -147,6 +148,14 @@ export interface AlertRow {
   readonly lease: string | null;
   readonly leased_at: number | null;
   readonly lease_until: number | null;
+}
+
+/** A destination to which nothing is sent. */
+export interface StoppedRow {
+  readonly platform: string;
+  readonly channel: string;
+  readonly why: string;
+  readonly since: number;
 }
 
 /** What somebody said; no story's end removes it, for it is the audit log. */

@@ -46,5 +46,14 @@ export type Posted =
   | { readonly kind: 'later'; readonly why: string; readonly retryAfterMs: number | undefined }
   /** Perhaps sent: time-out, reset, 5xx, truncated answer. */
   | { readonly kind: 'uncertain'; readonly why: string }
-  /** Never to be sent: no such channel, no permission, token revoked. */
-  | { readonly kind: 'refused'; readonly why: string };
+  /** Never to be sent, though the next may be: what it holds is not taken, what it answers is gone. */
+  | { readonly kind: 'refused'; readonly why: string }
+  /** Not sent, and nothing will be until a person mends it: no such channel, no permission, token revoked. */
+  | { readonly kind: 'closed'; readonly why: string };
+
+/** A destination to which nothing is sent since it took nothing; what is said there waits until it is resumed. */
+export interface Stopped {
+  readonly target: ChannelRef;
+  readonly why: string;
+  readonly since: Instant;
+}

@@ -32,6 +32,9 @@ export function deliveryAfter(
       return { state: 'sent', attempts, sentAt: now, receipt: posted.receipt };
     case 'refused':
       return { state: 'given-up', attempts, why: posted.why };
+    case 'closed':
+      // It waits for its destination, however long, and is due at once when that is resumed.
+      return { state: 'pending', attempts, notBefore: now, uncertainSince: before.uncertainSince, why: posted.why };
     case 'later': {
       const waitMs = posted.retryAfterMs === undefined ? waitAfter(attempts) : asAsked(posted.retryAfterMs);
       return retry(alert, attempts, now, waitMs, before.uncertainSince, posted.why);

@@ -1,5 +1,6 @@
 import { type AlertId, type DevelopmentId, type FeedbackId, id, type ItemId } from '../ids.ts';
 import type { ChannelRef } from '../story/story.ts';
+import type { Instant } from '../time.ts';
 
 /** The id of a development's root message at a destination: one each, however often it is made. */
 export function rootId(target: ChannelRef, development: DevelopmentId): AlertId {
@@ -24,6 +25,11 @@ export function digestId(target: ChannelRef, period: string): AlertId {
 /** The id of the message by which somebody shares an answer, named by its row of the audit log. */
 export function shareId(target: ChannelRef, shared: FeedbackId): AlertId {
   return id(`share-${keyOf(target, shared)}`);
+}
+
+/** The id of the message that says what was not posted while a destination was stopped. */
+export function resumeId(target: ChannelRef, since: Instant): AlertId {
+  return id(`resume-${keyOf(target, String(since))}`);
 }
 
 /**

@@ -3,11 +3,16 @@ import { type Asker, type CommandCall, type Declaration, PAGE } from '../command
 import { behindButtons, type CommandDeps, commands, withShare } from '../commands/index.ts';
 import { isAllowed, whoText } from '../commands/permission.ts';
 import type { Quota } from '../commands/deps.ts';
+import { withResumed } from '../commands/stopped.ts';
 import { messageOf, UserError } from '../errors.ts';
 import type { Message } from '../message/message.ts';
 import { SECOND_MS } from '../time.ts';
+import { resumeDestination } from './resume.ts';
 
-/** Answers a slash command or a button. Never throws: a fault is a message that says what to do, or by what to find it in the log. */
+/**
+ * Answers a slash command or a button; a channel that was stopped is tried again.
+ * Never throws: a fault is a message that says what to do, or by what to find it in the log.
+ */
 export async function answer(call: CommandCall, deps: CommandDeps): Promise<Message> {
   return await guarded(call, deps, async () => {
     const asked = turned(call);
@@ -17,7 +22,8 @@ export async function answer(call: CommandCall, deps: CommandDeps): Promise<Mess
     const excess = command.changes === true ? undefined : deps.quota.take(asked);
     if (excess !== undefined) return tooMany(excess);
     const message = await command.run(asked, deps);
-    return command.lookup === true ? withShare(message, asked) : message;
+    const shown = command.lookup === true ? withShare(message, asked) : message;
+    return withResumed(shown, await resumeDestination(deps, call), deps.timeZone);
   });
 }
 

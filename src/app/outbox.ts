@@ -1,5 +1,6 @@
 import type { Alert, Posted } from '../alerts/alert.ts';
 import { deliveryAfter, UNCERTAIN_GRACE_MS } from '../alerts/delivery.ts';
+import { RESUME_HINT } from '../commands/stopped.ts';
 import { messageOf } from '../errors.ts';
 import type { Claimed, Ports } from '../ports.ts';
 import { SECOND_MS } from '../time.ts';
@@ -34,6 +35,7 @@ export interface Drained {
   readonly later: number;
   readonly uncertain: number;
   readonly refused: number;
+  readonly closed: number;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface Drained {
 export async function drainOutbox(ports: Ports, settings: DrainSettings): Promise<Drained> {
   const { store, clock } = ports;
   const { pacer, leaseMs, parallel, signal } = settings;
-  const drained = { posted: 0, later: 0, uncertain: 0, refused: 0 };
+  const drained = { posted: 0, later: 0, uncertain: 0, refused: 0, closed: 0 };
   const inFlight = new Set<Promise<void>>();
   let fault: unknown;
 
@@ -93,18 +95,26 @@ export async function drainFully(
       later: total.later + more.later,
       uncertain: total.uncertain + more.uncertain,
       refused: total.refused + more.refused,
+      closed: total.closed + more.closed,
     };
-    if (more.posted + more.later + more.uncertain + more.refused === 0) return total;
+    if (Object.values(more).every((count) => count === 0)) return total;
   }
 }
 
 async function deliver(claimed: Claimed, ports: Ports, settings: DrainSettings): Promise<keyof Drained> {
   const { alert } = claimed;
   const posted = await post(claimed, ports, settings.deadlineMs);
-  const kept = await ports.store.outbox.settle(
-    claimed,
-    deliveryAfter(alert, posted, ports.clock.now(), settings.graceMs),
-  );
+  const now = ports.clock.now();
+  const delivery = deliveryAfter(alert, posted, now, settings.graceMs);
+  // What waits and why it waits become known together.
+  const kept =
+    posted.kind === 'closed'
+      ? await ports.store.transaction(async ({ outbox }) => {
+          const settled = await outbox.settle(claimed, delivery);
+          if (settled) await outbox.stop({ target: alert.target, why: posted.why, since: now });
+          return settled;
+        })
+      : await ports.store.outbox.settle(claimed, delivery);
   report(alert, posted, kept, ports, settings.pacer);
   return posted.kind;
 }
@@ -115,7 +125,7 @@ async function post({ alert, root }: Claimed, ports: Ports, deadlineMs: number):
   if (chat === undefined) {
     const known = [...ports.chats.keys()].join(', ') || 'none';
     return {
-      kind: 'refused',
+      kind: 'closed',
       why: `${platform} is not connected (connected: ${known}); set its token or change the channel`,
     };
   }
@@ -154,6 +164,7 @@ function report(alert: Alert, posted: Posted, kept: boolean, { log, metrics }: P
   if (!pacer.changes(alert.target, why)) return;
   const fields = { platform, channel: alert.target.channel, alert: alert.id, why };
   if (posted.kind === 'posted') log.info('channel takes messages again', { platform, channel: alert.target.channel });
-  else if (posted.kind === 'refused') log.error('channel refuses messages', fields);
+  else if (posted.kind === 'closed') log.error('destination stopped', { ...fields, toGoOn: RESUME_HINT });
+  else if (posted.kind === 'refused') log.error('message refused', fields);
   else log.warn('alert not sent yet', fields);
 }

@@ -1,4 +1,5 @@
 import { createBot } from '../main.ts';
+import { HOUR_MS } from '../time.ts';
 import { chosenConfig } from './config-file.ts';
 import { realSurroundings } from './surroundings.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,6 +23,8 @@ export async function printPoll(options: Options, terminal: Terminal): Promise<0
   try {
     const unread = await bot.follow();
     const figures = await bot.poll({ force: options.force === true });
+    // Where rounds follow each other by the minute, a channel that is gone is not asked at each.
+    await bot.resume(HOUR_MS);
     await bot.digests();
     const { posted } = await bot.drain();
     await terminal.out(`${JSON.stringify({ ...figures, posted, ms: Math.round(performance.now() - from) })}\n`);

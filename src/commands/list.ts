@@ -1,3 +1,4 @@
+import { isSamePlace } from '../feedback/feedback.ts';
 import type { Message, Span } from '../message/message.ts';
 import { itemsWord, repliesNothing } from './words.ts';
 import { DAY_MS } from '../time.ts';
@@ -6,8 +7,9 @@ import { readSlice } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { CommandDeps } from './deps.ts';
 import { buttonsOf, pageNote, pageOf, pager } from './rows.ts';
+import { stoppedBlocks } from './stopped.ts';
 
-/** Every story that is followed, with what the last seven days brought. */
+/** Every story that is followed, with what the last seven days brought, and the destinations that take nothing. */
 export const list: Command<CommandDeps> = {
   name: 'list',
   description: 'The stories that are followed, with this week in numbers',
@@ -16,6 +18,7 @@ export const list: Command<CommandDeps> = {
   lookup: true,
   run: async (call, deps) => {
     const stories = await deps.store.stories.all();
+    const stopped = (await deps.store.outbox.stopped()).filter(({ target }) => !isSamePlace(target, call));
     if (stories.length === 0)
       return repliesNothing('No story is followed yet', 'Add one to the configuration and start the bot again.');
     const { from } = readSlice(call.text, { count: stories.length, most: Math.max(stories.length, 1) });
@@ -24,7 +27,12 @@ export const list: Command<CommandDeps> = {
     const message: Message = {
       tone: 'reply',
       title: stories.length === 1 ? 'One story is followed' : `${stories.length} stories are followed`,
-      blocks: [{ type: 'list', items: rows }, ...pageNote(page), ...buttonsOf(pager('list', '', page))],
+      blocks: [
+        { type: 'list', items: rows },
+        ...pageNote(page),
+        ...stoppedBlocks(stopped, deps.timeZone),
+        ...buttonsOf(pager('list', '', page)),
+      ],
     };
     return message;
   },

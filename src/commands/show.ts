@@ -2,9 +2,9 @@ import type { Development } from '../developments/development.ts';
 import { dayText } from '../digest/dates.ts';
 import { feedHealth } from '../digest/words.ts';
 import type { Feedback } from '../feedback/feedback.ts';
-import { hostOf } from '../message/clean.ts';
 import type { Block, Span } from '../message/message.ts';
-import type { ChannelRef, Story } from '../story/story.ts';
+import { destinationText } from '../story/destination.ts';
+import type { Story } from '../story/story.ts';
 import { DAY_MS } from '../time.ts';
 import { storyNamed } from './arguments.ts';
 import { saidText } from './audit.ts';
@@ -69,12 +69,6 @@ function profileFields({ id, profile, since, channels }: Story, timeZone: string
     { name: 'Threshold', value: [thresholdWords(profile.threshold)] },
     ...(profile.exclude.length === 0 ? [] : [{ name: 'Never', value: [named(profile.exclude)] }]),
   ];
-}
-
-/** A destination in words; of an address its host alone, for the rest of it may be a secret. */
-function destinationText({ platform, channel }: ChannelRef): string {
-  const shown = /^https?:/i.test(channel) ? hostOf(channel) : channel;
-  return shown === '' || shown === platform ? platform : `${platform}:${shown}`;
 }
 
 function thresholdWords(threshold: number | undefined): string {

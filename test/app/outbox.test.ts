@@ -21,7 +21,7 @@ describe('drainOutbox', () => {
 
     const drained = await drainOutbox(ports, settings());
 
-    expect(drained).toEqual({ posted: 1, later: 0, uncertain: 0, refused: 0 });
+    expect(drained).toEqual({ posted: 1, later: 0, uncertain: 0, refused: 0, closed: 0 });
     expect(chat.posts).toEqual([
       {
         channel: 'desk',
@@ -98,33 +98,70 @@ describe('drainOutbox', () => {
     expect(chat.posts[1]?.uncertainSince).toBeLessThanOrEqual(NOW);
   });
 
-  it('gives up an alert that is refused, with one line in the log for the channel, and goes on with the others', async () => {
-    const gone = createFakeChat('slack', (): Posted => ({ kind: 'refused', why: 'channel_not_found' }));
+  it('gives up an alert that is refused, with one line in the log for each channel and reason, and goes on with the others', async () => {
+    const gone = createFakeChat('slack', (): Posted => ({ kind: 'refused', why: 'msg_too_long' }));
     const well = createFakeChat('console');
     const ports = await fakePorts({ chats: [gone, well] });
     await ports.store.outbox.add([anAlert('s1', { target: slack }), anAlert('s2', { target: slack }), anAlert('c1')]);
 
     const drained = await drainOutbox(ports, settings());
 
-    expect(drained).toEqual({ posted: 1, later: 0, uncertain: 0, refused: 2 });
+    expect(drained).toEqual({ posted: 1, later: 0, uncertain: 0, refused: 2, closed: 0 });
     expect(ports.log.lines).toEqual([
       {
         level: 'error',
-        message: 'channel refuses messages',
-        fields: { platform: 'slack', channel: 'C1', alert: 's1', why: 'channel_not_found' },
+        message: 'message refused',
+        fields: { platform: 'slack', channel: 'C1', alert: 's1', why: 'msg_too_long' },
       },
     ]);
     expect((await ports.store.outbox.find(id('s2')))?.delivery).toMatchObject({ state: 'given-up' });
   });
 
-  it('gives up an alert for a platform that is not connected', async () => {
+  it('stops a destination that takes nothing, tells of it once, and tries nothing more there', async () => {
+    const gone = createFakeChat('slack', (): Posted => ({ kind: 'closed', why: 'the channel is archived' }));
+    const well = createFakeChat('console');
+    const ports = await fakePorts({ chats: [gone, well] });
+    await ports.store.outbox.add([anAlert('s1', { target: slack }), anAlert('s2', { target: slack }), anAlert('c1')]);
+
+    const first = await drainOutbox(ports, settings());
+    await ports.store.outbox.add([anAlert('s3', { target: slack }), anAlert('c2')]);
+    const second = await drainOutbox(ports, settings());
+
+    expect([first.closed, second]).toEqual([1, { posted: 1, later: 0, uncertain: 0, refused: 0, closed: 0 }]);
+    expect(gone.posts).toHaveLength(1);
+    expect(await ports.store.outbox.stopped()).toEqual([
+      { target: slack, why: 'the channel is archived', since: NOW, waiting: 3 },
+    ]);
+    expect(ports.log.lines).toEqual([
+      {
+        level: 'error',
+        message: 'destination stopped',
+        fields: {
+          platform: 'slack',
+          channel: 'C1',
+          alert: 's1',
+          why: 'the channel is archived',
+          toGoOn: 'Mend that, then use /story there or restart Storywatch: what waits is posted then.',
+        },
+      },
+    ]);
+    expect((await ports.store.outbox.find(id('s1')))?.delivery).toEqual({
+      state: 'pending',
+      attempts: 1,
+      notBefore: NOW,
+      uncertainSince: undefined,
+      why: 'the channel is archived',
+    });
+  });
+
+  it('keeps an alert for a platform that is not connected', async () => {
     const ports = await fakePorts();
     await ports.store.outbox.add([anAlert('one', { target: { platform: 'mail', channel: 'a@example.org' } })]);
 
     await drainOutbox(ports, settings());
 
-    expect((await ports.store.outbox.find(id('one')))?.delivery).toEqual({
-      state: 'given-up',
+    expect((await ports.store.outbox.find(id('one')))?.delivery).toMatchObject({
+      state: 'pending',
       attempts: 1,
       why: 'mail is not connected (connected: console); set its token or change the channel',
     });

@@ -85,12 +85,12 @@ export function chatAdapterContract(name: string, create: () => Promise<ChatSubj
       expect(posted.kind).toBe('posted');
     });
 
-    it('takes a refusal as a value', async () => {
+    it('says of a channel that takes nothing that it is closed, and why', async () => {
       if (subject.refused === undefined) return expect(subject.fault).toBeUndefined();
 
       const posted = await post({ channel: subject.refused });
 
-      expect(posted).toMatchObject({ kind: 'refused', why: expect.stringMatching(/\w{4,}/) });
+      expect(posted).toMatchObject({ kind: 'closed', why: expect.stringMatching(/\w{4,}/) });
     });
 
     it('waits as long as the platform asks', async () => {

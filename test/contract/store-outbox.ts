@@ -32,6 +32,7 @@ export function outboxContract(store: () => Store): void {
   queueContract(store, claim, names);
   threadContract(store, claim, names, settle);
   leaseContract(store, claim);
+  stopContract(store, claim, names);
 }
 
 type Claim = (at?: number, limit?: number) => Promise<readonly Claimed[]>;
@@ -252,6 +253,104 @@ function leaseContract(store: () => Store, claim: Claim): void {
       const taken = rounds.flat().map(({ alert }) => alert.id);
       expect(taken).toHaveLength(40);
       expect(new Set(taken).size).toBe(40);
+    });
+  });
+}
+
+function stopContract(store: () => Store, claim: Claim, names: Names): void {
+  const desk = { platform: 'console', channel: 'desk' };
+  const other = { platform: 'console', channel: 'other' };
+  const stopped = { target: desk, why: 'the channel is archived', since: NOW };
+  const none = (): readonly Alert[] => [];
+
+  describe('outbox: stopped destinations', () => {
+    it('takes nothing for a stopped destination, and goes on with the others', async () => {
+      await store().outbox.add([anAlert('a'), reply('b', 'a'), anAlert('c', { target: other })]);
+
+      expect(await store().outbox.stop(stopped)).toBe(true);
+
+      expect(await names()).toEqual(['c']);
+      await store().outbox.add([anAlert('later'), amend('d', 'a')]);
+      expect(await names()).toEqual([]);
+      expect(await store().outbox.stopped()).toStrictEqual([{ ...stopped, waiting: 3 }]);
+      expect(await store().outbox.depth()).toEqual({ pending: 5, sent: 0, givenUp: 0 });
+    });
+
+    it('stays stopped by what stopped it first, longest first', async () => {
+      await store().outbox.stop({ target: other, why: 'the token was revoked', since: NOW + 1 });
+      await store().outbox.stop(stopped);
+
+      expect(await store().outbox.stop({ ...stopped, why: 'another', since: NOW + 2 })).toBe(false);
+
+      expect(await store().outbox.stopped()).toMatchObject([
+        { target: desk, why: 'the channel is archived', since: NOW },
+        { target: other, why: 'the token was revoked' },
+      ]);
+    });
+
+    it('takes what waited once it is resumed, in its order', async () => {
+      await store().outbox.add([anAlert('a'), anAlert('b'), reply('c', 'a')]);
+      await store().outbox.stop(stopped);
+      const seen: string[] = [];
+
+      const resumed = await store().outbox.resume(desk, (waiting) => {
+        seen.push(...waiting.map((alert) => alert.id));
+        return [];
+      });
+
+      expect(resumed).toStrictEqual({ ...stopped, waiting: 3, givenUp: 0 });
+      expect(seen).toEqual(['a', 'b', 'c']);
+      expect(await store().outbox.stopped()).toEqual([]);
+      expect(await names()).toEqual(['a', 'b']);
+      expect(await store().outbox.resume(desk, none)).toBeUndefined();
+    });
+
+    it('gives up what is stale, and what hangs on it, and says why', async () => {
+      await store().outbox.add([
+        anAlert('old'),
+        amend('on-old', 'old'),
+        anAlert('new'),
+        anAlert('o', { target: other }),
+      ]);
+      await store().outbox.stop(stopped);
+
+      const resumed = await store().outbox.resume(desk, (waiting) => waiting.filter((alert) => alert.id === id('old')));
+
+      expect(resumed).toMatchObject({ waiting: 1, givenUp: 1 });
+      expect((await store().outbox.find(id('old')))?.delivery).toEqual({
+        state: 'given-up',
+        attempts: 0,
+        why: 'its destination was stopped: the channel is archived',
+      });
+      expect((await store().outbox.find(id('on-old')))?.delivery.state).toBe('given-up');
+      expect(await names()).toEqual(['new', 'o']);
+    });
+
+    it('leaves to a worker what it holds', async () => {
+      await store().outbox.add([anAlert('held'), anAlert('free')]);
+      const [held] = await claim(NOW, 1);
+      if (held === undefined) throw new Error('nothing was claimed');
+      await store().outbox.stop(stopped);
+
+      expect(await store().outbox.resume(desk, (waiting) => waiting)).toMatchObject({ waiting: 0, givenUp: 1 });
+
+      expect(await store().outbox.settle(held, sent('r'))).toBe(true);
+    });
+
+    it('stops with the attempt that found it closed, or not at all', async () => {
+      await store().outbox.add([anAlert('one')]);
+      const [claimed] = await claim();
+      if (claimed === undefined) throw new Error('nothing was claimed');
+      const failing = store().transaction(async ({ outbox }) => {
+        await outbox.settle(claimed, pending(NOW));
+        await outbox.stop(stopped);
+        throw new Error('the power went');
+      });
+
+      await expect(failing).rejects.toThrow('the power went');
+
+      expect(await store().outbox.stopped()).toEqual([]);
+      expect((await claim(NOW + LEASE))[0]?.alert.delivery).toMatchObject({ uncertainSince: NOW });
     });
   });
 }

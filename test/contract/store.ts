@@ -37,7 +37,8 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       await store().coverage.saveItems([item]);
       await store().coverage.save([anOpening(item)]);
       await store().outbox.add([anAlert('one')]);
-
+      const stopped = { target: anAlert('one').target, why: 'the channel is archived', since: NOW };
+      await store().outbox.stop(stopped);
       await store().feedback.record(aFeedback('important'));
 
       const again = await under.reopen();
@@ -45,6 +46,7 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       expect(await again.stories.all()).toStrictEqual([aStory()]);
       expect(await again.coverage.coverageOf(item.id)).toStrictEqual([anOpening(item)]);
       expect(await again.outbox.find(anAlert('one').id)).toStrictEqual(anAlert('one'));
+      expect(await again.outbox.stopped()).toStrictEqual([{ ...stopped, waiting: 1 }]);
       expect(await again.coverage.search('title', 10)).toStrictEqual([item]);
       expect(await again.feedback.log(undefined, 10)).toStrictEqual([aFeedback('important')]);
     });

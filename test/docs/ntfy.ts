@@ -16,7 +16,7 @@ export interface NtfySettings {
 export function createNtfy(settings: NtfySettings): ChatAdapter {
   return postingAdapter('ntfy', async (outgoing): Promise<Posted> => {
     const { channel, place, key } = outgoing;
-    if (!URL.canParse(channel)) return { kind: 'refused', why: 'the channel is not the address of a topic' };
+    if (!URL.canParse(channel)) return { kind: 'closed', why: 'the channel is not the address of a topic' };
     if (place === 'amend') return { kind: 'posted', receipt: key };
     try {
       const answer = await settings.fetch(new URL(channel).origin, {

@@ -13,6 +13,7 @@ export interface Shelf {
   readonly developments?: readonly Development[];
   readonly coverage?: readonly Coverage[];
   readonly unsent?: readonly Alert[];
+  readonly stopped?: Awaited<ReturnType<Store['outbox']['stopped']>>;
   readonly feedback?: readonly Feedback[];
   readonly depth?: Awaited<ReturnType<Store['outbox']['depth']>>;
   /** Makes every reading fail with this message. */
@@ -57,6 +58,9 @@ export function fakeStore(shelf: Shelf): Store {
       add: forbidden,
       claim: forbidden,
       settle: forbidden,
+      stop: forbidden,
+      stopped: () => read(shelf.stopped ?? []),
+      resume: forbidden,
       find: forbidden,
       queuedSince: forbidden,
       unsent: () => read(shelf.unsent ?? []),

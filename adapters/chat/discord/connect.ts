@@ -58,7 +58,7 @@ async function register(
     await api.send('PUT', route, [declarationOf(commands)]);
   } catch (thrown) {
     const { kind, why } = failureOf(thrown);
-    if (kind === 'refused') throw thrown;
+    if (kind === 'refused' || kind === 'closed') throw thrown;
     // A command that was registered once stays so: what is said can still be said.
     log.warn('discord commands not registered anew', { why });
   }

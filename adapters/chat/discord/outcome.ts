@@ -14,14 +14,24 @@ export const CODES = {
   threadExists: 160004,
 } as const;
 
-const WORDS: Readonly<Record<number, string>> = {
+/** What shuts a channel or the whole server until a person mends it, in plain words, with what does. */
+const CLOSED: Readonly<Record<number, string>> = {
   [CODES.unknownChannel]: 'there is no such channel',
-  // A repeat with the nonce of a message that was deleted: it was said, and somebody took it away.
-  [CODES.unknownMessage]: 'the message was deleted',
+  10004: 'there is no such server',
   [CODES.missingAccess]: 'the bot may not see the channel: give it View Channel',
   [CODES.missingPermissions]: 'the bot may not post here: give it Send Messages, Embed Links, Attach Files and threads',
-  160005: 'the thread is locked',
+  50008: 'the channel is not one for text: name another',
+  50024: 'the channel is not one for such messages: name another',
   160002: 'the bot may not read the history of the channel: give it Read Message History',
+};
+
+/** What concerns one message alone. */
+const REFUSED: Readonly<Record<number, string>> = {
+  // A repeat with the nonce of a message that was deleted: it was said, and somebody took it away.
+  [CODES.unknownMessage]: 'the message was deleted',
+  50005: 'the message is not the bot’s own',
+  160005: 'the thread is locked',
+  200000: 'a rule of the server against certain words blocks it',
 };
 
 /** Where no connection came about, nothing was sent. */
@@ -48,15 +58,16 @@ export function failureOf(thrown: unknown): Failure {
     };
   }
   if (status === 401 || messageOf(thrown).startsWith('Expected token to be set')) {
-    return { kind: 'refused', why: 'DISCORD_BOT_TOKEN is refused: reset it in the Developer Portal under Bot' };
+    return { kind: 'closed', why: 'DISCORD_BOT_TOKEN is refused: reset it in the Developer Portal under Bot' };
   }
   if (status !== undefined && status >= 500) return { kind: 'uncertain', why: `Discord answered ${status}` };
   if (status !== undefined && status >= 400) {
-    const words = code === undefined ? undefined : WORDS[code];
-    return {
-      kind: 'refused',
-      why: words === undefined ? `Discord refused it: ${messageOf(thrown)}` : `${words} (${code})`,
-    };
+    const [closed, refused] = [CLOSED[code ?? 0], REFUSED[code ?? 0]];
+    const words = closed ?? refused;
+    const why = words === undefined ? `Discord refused it: ${messageOf(thrown)}` : `${words} (${code})`;
+    // Answers 403 are counted towards a ban of the address: whatever this one means, it is not asked for again.
+    const isClosed = closed !== undefined || (status === 403 && refused === undefined);
+    return { kind: isClosed ? 'closed' : 'refused', why };
   }
   const codes = codesOf(thrown);
   return codes.some((name) => NOT_SENT.has(name))

@@ -28,7 +28,7 @@ export async function postToDiscord(outgoing: Outgoing, settings: PostSettings):
   const isThreaded = place === 'reply' && !isBroadcast(outgoing);
   const channel = isThreaded ? (root?.message ?? '') : outgoing.channel;
   if (!isSnowflake(channel) || (root !== undefined && !isSnowflake(root.message))) {
-    return { kind: 'refused', why: `${channel} is not the id of a channel: copy it with Developer Mode on` };
+    return { kind: 'closed', why: `${channel} is not the id of a channel: copy it with Developer Mode on` };
   }
   if (uncertainSince !== undefined && place !== 'amend') {
     const found = await lookFor(outgoing, channel, uncertainSince, settings);
@@ -65,7 +65,9 @@ async function lookFor(
     if (outgoing.place === 'reply' && isNoChannel(thrown)) return undefined;
     const failure = failureOf(thrown);
     // Whatever kept us from looking, the earlier attempt is as uncertain as before.
-    return failure.kind === 'refused' ? failure : { kind: 'uncertain', why: `cannot look for it: ${failure.why}` };
+    return failure.kind === 'refused' || failure.kind === 'closed'
+      ? failure
+      : { kind: 'uncertain', why: `cannot look for it: ${failure.why}` };
   }
 }
 

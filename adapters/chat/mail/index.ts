@@ -18,7 +18,7 @@ export function createMail(settings: MailSettings): ChatAdapter {
   const { track, settled } = createUnderway();
 
   const post = async (outgoing: Outgoing): Promise<Posted> => {
-    if (!isAddress(outgoing.channel)) return { kind: 'refused', why: 'the channel is not one mail address' };
+    if (!isAddress(outgoing.channel)) return { kind: 'closed', why: 'the channel is not one mail address' };
     if (outgoing.place === 'amend') return { kind: 'posted', receipt: outgoing.root ?? outgoing.key };
     try {
       const attachments = drawn(outgoing.message, settings);

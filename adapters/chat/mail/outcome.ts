@@ -20,9 +20,13 @@ export function failureOf(thrown: unknown): Failure {
   if (answer !== undefined && answer >= 400 && answer < 500) {
     return { kind: 'later', why: `the mail server puts it off: ${why}`, retryAfterMs: PUT_OFF_MS };
   }
-  if (isRefusedLogin(thrown)) return { kind: 'refused', why: `the user or password in SMTP_URL is refused: ${why}` };
-  if (answer !== undefined && answer >= 500) return { kind: 'refused', why: `the mail server refuses it: ${why}` };
-  if (code === 'EENVELOPE' || code === 'ECONFIG') return { kind: 'refused', why };
+  if (isRefusedLogin(thrown)) return { kind: 'closed', why: `the user or password in SMTP_URL is refused: ${why}` };
+  if (answer !== undefined && answer >= 500) {
+    // Whom it comes from or goes to, and how the line is kept: not what the mail says.
+    const isClosed = code === 'EENVELOPE' || code === 'ETLS';
+    return { kind: isClosed ? 'closed' : 'refused', why: `the mail server refuses it: ${why}` };
+  }
+  if (code === 'EENVELOPE' || code === 'ECONFIG') return { kind: 'closed', why };
   const isUnconnected = code === 'EDNS' || code === 'ETLS' || field(thrown, 'syscall') === 'connect';
   return isUnconnected
     ? { kind: 'later', why: `the mail server cannot be reached: ${why}`, retryAfterMs: undefined }

@@ -18,8 +18,8 @@ const NOT_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** The errors of a call in plain words, with what mends them. */
-const WORDS: Readonly<Record<string, string>> = {
+/** What shuts a channel or the whole workspace until a person mends it, in plain words, with what does. */
+const CLOSED: Readonly<Record<string, string>> = {
   channel_not_found: 'there is no such channel, or it is private and the bot is not in it: invite it with /invite',
   not_in_channel: 'the bot is not in the channel: invite it with /invite',
   is_archived: 'the channel is archived',
@@ -30,6 +30,16 @@ const WORDS: Readonly<Record<string, string>> = {
   token_expired: 'SLACK_BOT_TOKEN has expired: install the app again',
   account_inactive: 'the bot or its workspace was removed: install the app again',
   missing_scope: 'the app lacks a scope: install it again with the scopes of manifest.json',
+  restricted_action_read_only_channel: 'the channel is read-only for the bot',
+  restricted_action_non_threadable_channel: 'the channel takes no threads, which follow-ups need',
+  restricted_action_thread_only_channel: 'the channel takes replies alone',
+  no_permission: 'the bot may not post in this channel: install it again with the scopes of manifest.json',
+  access_denied: 'the bot may not post in this channel',
+  ekm_access_denied: 'an administrator has suspended posting in this workspace',
+  enterprise_is_restricted: 'the bot may not post in this organisation',
+  team_access_not_granted: 'the app is not installed in the workspace of this channel',
+  org_login_required: 'the workspace is being moved to an organisation',
+  not_allowed_token_type: 'SLACK_BOT_TOKEN is no bot token: copy the one that begins with xoxb-',
 };
 
 /** Classifies whatever a Web API call threw. Never throws. */
@@ -62,8 +72,9 @@ function platformFailure(code: string): Failure {
   if (AMBIGUOUS.has(code)) return { kind: 'uncertain', why: `Slack failed: ${code}` };
   // The client passes a body that is no JSON off as an error code: then the answer is lost, not given.
   if (!/^[a-z0-9_.]{1,80}$/.test(code)) return { kind: 'uncertain', why: 'the answer was no JSON' };
-  const words = WORDS[code];
-  return { kind: 'refused', why: words === undefined ? `Slack refused it: ${code}` : `${words} (${code})` };
+  const words = CLOSED[code];
+  if (words !== undefined) return { kind: 'closed', why: `${words} (${code})` };
+  return { kind: 'refused', why: `Slack refused it: ${code}` };
 }
 
 type Read =

@@ -30,7 +30,9 @@ export async function postToSlack(outgoing: Outgoing, settings: PostSettings): P
     } catch (thrown) {
       const failure = failureOf(thrown);
       // Whatever kept us from looking, the earlier attempt is as uncertain as before.
-      return failure.kind === 'refused' ? failure : { kind: 'uncertain', why: `cannot look for it: ${failure.why}` };
+      return failure.kind === 'refused' || failure.kind === 'closed'
+        ? failure
+        : { kind: 'uncertain', why: `cannot look for it: ${failure.why}` };
     }
   }
   try {

@@ -149,6 +149,6 @@ describe('a card', () => {
   });
 
   it('goes nowhere else than to an address', async () => {
-    expect(await aTeams().post(outgoingOf({ channel: 'general' }))).toMatchObject({ kind: 'refused' });
+    expect(await aTeams().post(outgoingOf({ channel: 'general' }))).toMatchObject({ kind: 'closed' });
   });
 });

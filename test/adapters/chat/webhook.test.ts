@@ -113,7 +113,7 @@ describe('a webhook', () => {
     const posted = await aWebhook().post(outgoingOf({ channel: `${receiver.origin}/moved` }));
     await receiver.stop();
 
-    expect(posted).toMatchObject({ kind: 'refused', why: expect.stringContaining('redirect') });
+    expect(posted).toMatchObject({ kind: 'closed', why: expect.stringContaining('redirect') });
     expect(receiver.calls).toHaveLength(1);
   });
 
@@ -124,18 +124,18 @@ describe('a webhook', () => {
     expect(await aWebhook().post(outgoingOf({ channel: `${receiver.origin}/hook` }))).toMatchObject({ kind: 'later' });
   });
 
-  it('takes what the guard of addresses forbids for a refusal', async () => {
+  it('takes what the guard of addresses forbids for a closed channel', async () => {
     const guarded = async (): Promise<never> => {
       throw new UserError('10.0.0.1 is a private address');
     };
 
     const posted = await aWebhook({ fetch: guarded }).post(outgoingOf({ channel: 'https://hook.example/' }));
 
-    expect(posted).toEqual({ kind: 'refused', why: '10.0.0.1 is a private address' });
+    expect(posted).toEqual({ kind: 'closed', why: '10.0.0.1 is a private address' });
   });
 
-  it('takes a channel that is no address for a refusal', async () => {
-    expect(await aWebhook().post(outgoingOf({ channel: 'nowhere' }))).toMatchObject({ kind: 'refused' });
+  it('takes a channel that is no address for a closed channel', async () => {
+    expect(await aWebhook().post(outgoingOf({ channel: 'nowhere' }))).toMatchObject({ kind: 'closed' });
   });
 
   it.each([undefined, '', 'whsec_!!!'])('asks for a secret where it is %j', (secret) => {

@@ -165,11 +165,11 @@ describe('Discord', () => {
     ['900000000000000003', /may not post.*Send Messages/],
     ['900000000000000009', /no such channel/],
     ['policy', /not the id of a channel.*Developer Mode/],
-  ])('refuses %s in words that say what to do', async (channel, words) => {
+  ])('finds %s closed, in words that say what to do', async (channel, words) => {
     const { adapter } = await setUp();
 
     expect(await adapter.post(toChannel({ channel }))).toMatchObject({
-      kind: 'refused',
+      kind: 'closed',
       why: expect.stringMatching(words),
     });
   });
@@ -183,6 +183,9 @@ describe('Discord', () => {
     ['status', { status: 404 }, 'refused'],
     ['error', { error: 50035 }, 'refused'],
     ['error', { error: 10008 }, 'refused'],
+    ['error', { error: 50013 }, 'closed'],
+    ['status', { status: 401 }, 'closed'],
+    ['status', { status: 403 }, 'closed'],
   ] as const)('takes %s %j as %s, in one call', async (kind, parts, outcome) => {
     const { server, adapter } = await setUp();
     server.faults.add({ on: 'POST /channels', kind, ...parts });

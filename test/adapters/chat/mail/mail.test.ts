@@ -133,7 +133,7 @@ describe('a mail', () => {
   it.each([
     ['RCPT TO', 451, 'later'],
     ['DATA', 452, 'later'],
-    ['RCPT TO', 550, 'refused'],
+    ['RCPT TO', 550, 'closed'],
     ['DATA', 554, 'refused'],
   ] as const)('takes the answer to %s of %i for %s', async (on, status, kind) => {
     server.faults.add({ on, kind: 'status', status });
@@ -153,7 +153,7 @@ describe('a mail', () => {
   it.each(['', 'team', 'a@b, c@d', 'a@b\nBcc: c@d', 'Team <a@b>', '"a"@b'])(
     'takes %j for no address',
     async (channel) => {
-      expect(await post({ channel })).toEqual({ kind: 'refused', why: 'the channel is not one mail address' });
+      expect(await post({ channel })).toEqual({ kind: 'closed', why: 'the channel is not one mail address' });
       expect(server.taken()).toBe(0);
     },
   );
@@ -187,7 +187,7 @@ describe('a mail', () => {
     await adapter.stop();
     await closed.stop();
 
-    expect(posted).toMatchObject({ kind: 'refused', why: expect.stringContaining('SMTP_URL') });
+    expect(posted).toMatchObject({ kind: 'closed', why: expect.stringContaining('SMTP_URL') });
   });
 
   it('sends no password over an open line', async () => {
@@ -195,7 +195,7 @@ describe('a mail', () => {
 
     const posted = await post({}, { url: `smtp://user:secret@127.1:${port}` });
 
-    expect(posted).toMatchObject({ kind: 'refused', why: expect.stringContaining('STARTTLS') });
+    expect(posted).toMatchObject({ kind: 'closed', why: expect.stringContaining('STARTTLS') });
     expect(server.taken()).toBe(0);
   });
 });

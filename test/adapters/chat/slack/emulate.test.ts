@@ -136,7 +136,7 @@ describe('Slack as `emulate` plays it', () => {
   });
 
   it('refuses a channel that there is not', async () => {
-    expect(await adapter.post(outgoingOf({ channel: 'C0NOWHERE' }))).toMatchObject({ kind: 'refused' });
+    expect(await adapter.post(outgoingOf({ channel: 'C0NOWHERE' }))).toMatchObject({ kind: 'closed' });
   });
 });
 

@@ -149,11 +149,11 @@ describe('Slack', () => {
     ['C0MISSING', /no such channel.*\/invite/],
     ['C0OUTSIDE', /not in the channel.*\/invite/],
     ['C0ARCHIVED', /archived/],
-  ])('refuses %s in words that say what to do', async (channel, words) => {
+  ])('finds %s closed, in words that say what to do', async (channel, words) => {
     const { adapter } = await setUp();
 
     expect(await adapter.post(outgoingOf({ channel }))).toMatchObject({
-      kind: 'refused',
+      kind: 'closed',
       why: expect.stringMatching(words),
     });
   });
@@ -162,7 +162,8 @@ describe('Slack', () => {
     ['not-json', {}, 'uncertain'],
     ['error', { error: 'fatal_error' }, 'uncertain'],
     ['error', { error: 'ratelimited' }, 'later'],
-    ['error', { error: 'token_revoked' }, 'refused'],
+    ['error', { error: 'token_revoked' }, 'closed'],
+    ['error', { error: 'msg_too_long' }, 'refused'],
     ['status', { status: 429, retryAfter: 'abc' }, 'later'],
     ['status', { status: 429 }, 'later'],
     ['status', { status: 404 }, 'refused'],
