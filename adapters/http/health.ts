@@ -2,6 +2,7 @@ import { Gauge, Registry } from 'prom-client';
 import type { FeedState } from '../../src/feeds/feed.ts';
 import { messageOf } from '../../src/errors.ts';
 import type { Store } from '../../src/ports.ts';
+import { destinationText } from '../../src/story/destination.ts';
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../src/time.ts';
 
 /** A feed that is overdue for so long shows that nobody polls any more. */
@@ -18,6 +19,8 @@ export interface HealthReport {
     readonly failing: readonly { readonly name: string; readonly problem: string }[];
   };
   readonly outbox?: { readonly pending: number; readonly sent: number; readonly givenUp: number };
+  /** Where nothing is posted until a person mends it. */
+  readonly stopped?: readonly { readonly destination: string; readonly why: string }[];
   readonly problem?: string;
 }
 
@@ -32,7 +35,8 @@ export async function healthOf(
   resting: string | undefined,
 ): Promise<HealthReport> {
   try {
-    const [feeds, outbox] = await Promise.all([store.feeds.all(), store.outbox.depth()]);
+    const [feeds, outbox, shut] = await Promise.all([store.feeds.all(), store.outbox.depth(), store.outbox.stopped()]);
+    const stopped = shut.map(({ target, why }) => ({ destination: destinationText(target), why }));
     const last = lastPollOf(feeds);
     const overdueMs = Math.max(0, ...feeds.filter(isPolled).map((state) => now - state.nextPollAt));
     const failing = feeds
@@ -47,6 +51,7 @@ export async function healthOf(
       ...(last === undefined ? {} : { lastPollAgeSeconds: Math.max(0, Math.round((now - last) / SECOND_MS)) }),
       feeds: { total: feeds.length, failing },
       outbox,
+      ...(stopped.length === 0 ? {} : { stopped }),
       ...(problem === undefined ? {} : { problem }),
     };
   } catch (thrown) {
@@ -57,7 +62,7 @@ export async function healthOf(
 /** The state of the store as gauges, in the text format of Prometheus: read at each scrape, so that it is never stale. */
 export async function gauges(store: Store, now: Instant): Promise<string> {
   const registry = new Registry();
-  const [feeds, outbox] = await Promise.all([store.feeds.all(), store.outbox.depth()]);
+  const [feeds, outbox, stopped] = await Promise.all([store.feeds.all(), store.outbox.depth(), store.outbox.stopped()]);
   const health = new Gauge({
     name: 'storywatch_feeds',
     help: 'Feeds by health',
@@ -74,6 +79,12 @@ export async function gauges(store: Store, now: Instant): Promise<string> {
   alerts.set({ state: 'pending' }, outbox.pending);
   alerts.set({ state: 'sent' }, outbox.sent);
   alerts.set({ state: 'given-up' }, outbox.givenUp);
+  const shut = new Gauge({
+    name: 'storywatch_stopped_destinations',
+    help: 'Destinations to which nothing is posted until a person mends them',
+    registers: [registry],
+  });
+  shut.set(stopped.length);
   const last = lastPollOf(feeds);
   if (last !== undefined) {
     const age = new Gauge({

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Alert } from '../../src/alerts/alert.ts';
+import { RESUME_HINT } from '../../src/commands/stopped.ts';
 import type { Development } from '../../src/developments/development.ts';
 import { type Picture, weekPicture } from '../../src/digest/picture.ts';
 import { tallyOf } from '../../src/digest/tally.ts';
@@ -7,9 +8,10 @@ import { instantOf } from '../../src/feeds/item.ts';
 import type { StoryId } from '../../src/ids.ts';
 import type { Counts, Store } from '../../src/ports.ts';
 import type { Coverage } from '../../src/relevance/coverage.ts';
-import type { ChannelRef, Story } from '../../src/story/story.ts';
+import { destinationText } from '../../src/story/destination.ts';
+import type { Story } from '../../src/story/story.ts';
 import { DAY_MS } from '../../src/time.ts';
-import { amount, badge, headline, hostOf, type Html, page, said, type View, when } from './parts.ts';
+import { amount, badge, headline, type Html, page, said, type View, when } from './parts.ts';
 import { feedList } from './feeds.ts';
 import { nearMisses, timeline } from './timeline.ts';
 
@@ -24,9 +26,10 @@ const STORIES_SHOWN = 100;
 /** The first page: stories with their latest developments, feeds with their health, what waits to be sent. */
 export async function overview(store: Store, view: View): Promise<Html> {
   const from = view.now - OVERVIEW_DAYS * DAY_MS;
-  const [stories, feeds, unsent, depth, counts] = await Promise.all([
+  const [stories, feeds, stopped, unsent, depth, counts] = await Promise.all([
     store.stories.all(),
     store.feeds.all(),
+    store.outbox.stopped(),
     store.outbox.unsent(UNSENT_SHOWN),
     store.outbox.depth(),
     store.coverage.counts(from, view.now + 1),
@@ -38,6 +41,7 @@ export async function overview(store: Store, view: View): Promise<Html> {
     view,
     'Stories',
     html`
+${stopped.length === 0 ? '' : stoppedList(stopped, view)}
 ${weekOf(counts)}
 <section>${cards.length === 0 ? html`<p class="quiet">No story is followed yet. Add one to the configuration.</p>` : cards}${older > 0 ? html`<p class="quiet">and ${amount(older, 'older story', 'older stories')}</p>` : ''}</section>
 <section><h2>Feeds</h2>${feedList(feeds, view)}</section>
@@ -59,7 +63,7 @@ export async function storyPage(store: Store, id: string, view: View): Promise<H
     view,
     profile.title,
     html`
-<p class="quiet">Followed since ${when(story.since, view)} · told: ${story.channels.map(channelText).join(', ') || 'nobody'}</p>
+<p class="quiet">Followed since ${when(story.since, view)} · told: ${story.channels.map(destinationText).join(', ') || 'nobody'}</p>
 ${profile.strands.length === 0 ? '' : html`<ul class="strands">${profile.strands.map((strand) => html`<li>${said(strand.title)}</li>`)}</ul>`}
 <section><img class="picture" src="${storyPath(story.id)}/days.svg" alt="${pictureOf(story, coverage, view).alt}"></section>
 <section><h2>Timeline, ${STORY_DAYS} days</h2>${timeline(story, developments, coverage, view)}</section>
@@ -106,6 +110,14 @@ ${figure(read, 'items read in 7 days')}${figure(followUps, 'follow-ups')}${figur
 </section>`;
 }
 
+/** First of all: somebody waits for what is not posted. */
+function stoppedList(stopped: Awaited<ReturnType<Store['outbox']['stopped']>>, view: View): Html {
+  return html`<section><h2>Nothing is posted to</h2><ul class="reports">${stopped.map(
+    ({ target, why, since, waiting }) =>
+      html`<li>${badge('bad', 'stopped')} ${said(destinationText(target))} <span class="quiet">since ${when(since, view)} · ${said(why)} · ${amount(waiting, 'message')} waiting</span></li>`,
+  )}</ul><p class="quiet">${RESUME_HINT}</p></section>`;
+}
+
 /** Open where something waits or was given up; folded when all is sent. */
 function outbox(depth: Awaited<ReturnType<Store['outbox']['depth']>>, unsent: readonly Alert[], view: View): Html {
   const figures = `${amount(depth.sent, 'message')} sent, ${depth.pending} waiting, ${depth.givenUp} given up.`;
@@ -119,13 +131,7 @@ function waiting(alert: Alert, view: View): Html {
   const { delivery } = alert;
   const state = delivery.state === 'given-up' ? badge('bad', 'given up') : badge('odd', 'waiting');
   const why = delivery.state === 'sent' || delivery.why === undefined ? '' : html` · ${said(delivery.why)}`;
-  return html`<li>${state} ${said(alert.message.title)} <span class="quiet">${channelText(alert.target)}, ${when(alert.createdAt, view)}${why}</span></li>`;
-}
-
-/** A channel that is an address may hold a secret: only its host is shown. */
-function channelText({ platform, channel }: ChannelRef): string {
-  if (channel === platform) return platform;
-  return `${platform} ${channel.includes('://') ? hostOf(channel) : channel}`.trim();
+  return html`<li>${state} ${said(alert.message.title)} <span class="quiet">${destinationText(alert.target)}, ${when(alert.createdAt, view)}${why}</span></li>`;
 }
 
 function storyPath(story: StoryId): string {

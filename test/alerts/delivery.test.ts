@@ -34,6 +34,19 @@ describe('deliveryAfter', () => {
     expect(delivery).toEqual({ state: 'given-up', attempts: 1, why: 'channel_not_found' });
   });
 
+  it('keeps what met a closed destination, however long, and what is uncertain of it', () => {
+    const since = NOON - 40 * 3_600_000;
+    const alert = anAlert({ createdAt: since, delivery: pending(9, since) });
+
+    expect(deliveryAfter(alert, { kind: 'closed', why: 'the channel is archived' }, NOON)).toEqual({
+      state: 'pending',
+      attempts: 10,
+      notBefore: NOON,
+      uncertainSince: since,
+      why: 'the channel is archived',
+    });
+  });
+
   it('doubles the wait from 30 s up to an hour', () => {
     const waits = [0, 1, 2, 3, 7, 12].map((attempts) => {
       const delivery = deliveryAfter(anAlert({ delivery: pending(attempts) }), LATER, NOON);

@@ -85,6 +85,13 @@ const full: Shelf = {
   ],
 };
 
+const STOPPED = {
+  target: { platform: 'webhook', channel: 'https://hooks.example.org/T0/secret' },
+  why: 'hooks.example.org answered 410',
+  since: NOON - HOUR_MS,
+  waiting: 3,
+};
+
 describe('the page', () => {
   it('shows stories with their latest developments, the week in figures, feeds and the outbox', async () => {
     const { get } = await serve({
@@ -102,10 +109,21 @@ describe('the page', () => {
       'Alpha Wire',
       'HTTP 403',
       '7 messages sent, 1 waiting, 2 given up',
-      'webhook hooks.example.org',
+      'webhook:hooks.example.org',
     ]) {
       expect(body).toContain(text);
     }
+    expect(body).not.toContain('secret');
+  });
+
+  it('says first where nothing is posted, why, and how to go on', async () => {
+    const { get } = await serve({ ...full, stopped: [STOPPED] });
+
+    const { body } = await get('/');
+
+    expect(body.slice(body.indexOf('<h1>'))).toMatch(
+      /^<h1>.*<\/h1>\s*<section><h2>Nothing is posted to<\/h2><ul class="reports"><li><span class="badge bad">stopped<\/span> <bdi>webhook:hooks.example.org<\/bdi> <span class="quiet">since <time [^>]*>[^<]*<\/time> · <bdi>hooks.example.org answered 410<\/bdi> · 3 messages waiting<\/span><\/li><\/ul><p class="quiet">Mend that, then use \/story there or restart Storywatch/,
+    );
     expect(body).not.toContain('secret');
   });
 
@@ -300,6 +318,18 @@ describe('/healthz', () => {
     });
   });
 
+  it('is 200 where a destination is stopped, which no restart by a supervisor mends, and names it', async () => {
+    const { get } = await serve({ ...full, stopped: [STOPPED] });
+
+    const { status, body } = await get('/healthz');
+
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({
+      status: 'ok',
+      stopped: [{ destination: 'webhook:hooks.example.org', why: 'hooks.example.org answered 410' }],
+    });
+  });
+
   it('is 503 once polls have stalled', async () => {
     const { get } = await serve({ feeds: [aFeedState('ok', { nextPollAt: NOON - HOUR_MS })] });
 
@@ -330,7 +360,7 @@ describe('/healthz', () => {
 
 describe('/metrics', () => {
   it('gives what was counted and observed, and the state of feeds and outbox', async () => {
-    const { get, metrics } = await serve(full);
+    const { get, metrics } = await serve({ ...full, stopped: [STOPPED] });
     metrics.count('items_decided', { kind: 'follow-up' }, 3);
     metrics.count('items_decided', { kind: 'unsure', surplus: 'x' });
     metrics.observe('poll_ms', 42, { outcome: 'ok' });
@@ -344,6 +374,7 @@ describe('/metrics', () => {
       'storywatch_poll_ms_count{outcome="ok"} 1',
       'storywatch_feeds{health="failing"} 1',
       'storywatch_outbox{state="given-up"} 2',
+      'storywatch_stopped_destinations 1',
       'storywatch_last_poll_age_seconds 60',
     ]) {
       expect(body).toContain(line);
