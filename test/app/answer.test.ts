@@ -11,7 +11,7 @@ import { toPlain } from '../../src/message/plain.ts';
 import type { Store } from '../../src/ports.ts';
 import { DAY_MS } from '../../src/time.ts';
 import { buttonsIn, createAsker, hoursAgo } from '../fakes/asker.ts';
-import { aFeed, aFurther, anItem, anOpening, aProfile, aStory, aVerdict, NOW } from '../fakes/builders.ts';
+import { aFeed, aFurther, anAlert, anItem, anOpening, aProfile, aStory, aVerdict, NOW } from '../fakes/builders.ts';
 
 describe('answer', () => {
   let store: Store;
@@ -43,6 +43,47 @@ describe('answer', () => {
         '[Share in channel]',
       ].join('\n'),
     );
+  });
+
+  it('tells in the list where nothing is posted, why and how to go on', async () => {
+    await follow(aStory('harbour'));
+    const target = { platform: 'webhook', channel: 'https://hook.example/secret-path' };
+    await store.outbox.add([anAlert('one', { target }), anAlert('two', { target })]);
+    await store.outbox.stop({ target, why: 'hook.example answered 410', since: NOW });
+
+    expect(await text('list')).toBe(
+      [
+        'One story is followed',
+        '• Harbour inquiry (harbour) · this week: no follow-ups, no new developments',
+        '',
+        'Nothing is posted to',
+        '• webhook:hook.example · since 18 Feb, 13:00 · hook.example answered 410 · 2 messages waiting',
+        'Mend that, then use /story there or restart Storywatch: what waits is posted then.',
+        '[Share in channel]',
+      ].join('\n'),
+    );
+    expect(await store.outbox.stopped()).toHaveLength(1);
+  });
+
+  it('tries a channel again that was stopped, and says so, once somebody who may asks in it', async () => {
+    await follow(aStory('harbour'));
+    const target = { platform: 'slack', channel: 'C0POLICY' };
+    await store.outbox.add([anAlert('one', { target })]);
+    await store.outbox.stop({ target, why: 'the channel is archived', since: NOW });
+
+    await ask('list', {}, ['U2'], ['U2']);
+    expect(await store.outbox.stopped()).toHaveLength(1);
+
+    expect(await text('list')).toBe(
+      [
+        'One story is followed',
+        'Nothing was posted in this channel since 18 Feb, 13:00: the channel is archived. It is tried again now, with 1 message that waited.',
+        '• Harbour inquiry (harbour) · this week: no follow-ups, no new developments',
+        '[Share in channel]',
+      ].join('\n'),
+    );
+    expect(await store.outbox.stopped()).toEqual([]);
+    expect(await text('list')).not.toContain('Nothing was posted');
   });
 
   it('turns the pages of a long list', async () => {
