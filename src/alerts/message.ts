@@ -116,13 +116,17 @@ function fieldsOf(item: FeedItem, story: Story, said: Said): readonly { name: st
   return [...fields, { name: 'Language', value: [NAMES_OF_LANGUAGES.of(item.lang) ?? item.lang] }];
 }
 
-/** The date, and the hour where it is today's and known: a feed that gives days alone says midnight UTC. */
+/**
+ * The date, and the hour where it is today's and known: a feed that gives days alone says midnight UTC.
+ * Never "today": the message stands there tomorrow as well.
+ */
 function reportedOn(reported: Instant, { now, timeZone }: Said): readonly Span[] {
   const date = localTime(reported, timeZone);
   const today = localTime(now, timeZone);
   const isToday = date.year === today.year && date.month === today.month && date.day === today.day;
   const isDayOnly = reported % DAY_MS === 0;
-  return isToday && !isDayOnly ? ['today, ', { time: reported, show: 'time' }] : [{ time: reported, show: 'date' }];
+  const day: Span = { time: reported, show: 'date' };
+  return isToday && !isDayOnly ? [day, ', ', { time: reported, show: 'time' }] : [day];
 }
 
 const UPDATED = 'Updated ';

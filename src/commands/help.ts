@@ -13,7 +13,10 @@ export function helpFor(declared: readonly Declaration[]): Command<CommandDeps> 
       tone: 'reply',
       title: 'What you can ask Storywatch',
       blocks: [
-        { type: 'list', items: declared.map(row) },
+        { type: 'heading', text: 'Look things up' },
+        { type: 'list', items: declared.filter(({ changes }) => changes !== true).map(row) },
+        { type: 'heading', text: 'Change what is followed and told' },
+        { type: 'list', items: declared.filter(({ changes }) => changes === true).map(row) },
         {
           type: 'context',
           spans: ['In a channel only you see the answers. Alerts and the weekly digest come by themselves.'],
@@ -27,5 +30,6 @@ function row({ name, description, arguments: parameters, example }: Declaration)
   const usage = parameters
     .map(({ name: parameter, required }) => (required ? ` <${parameter}>` : ` [${parameter}]`))
     .join('');
-  return [{ bold: `/story ${name}${usage}` }, `: ${description}. For example: ${example}`];
+  const say = parameters.length === 0 ? '' : ` For example: ${example}`;
+  return [{ bold: `/story ${name}${usage}` }, `: ${description}.${say}`];
 }

@@ -67,7 +67,7 @@ describe('alertsFor', () => {
           type: 'fields',
           fields: [
             { name: 'Source', value: ['Harbour Post'] },
-            { name: 'Reported', value: ['today, ', { time: NOON, show: 'time' }] },
+            { name: 'Reported', value: [{ time: NOON, show: 'date' }, ', ', { time: NOON, show: 'time' }] },
           ],
         },
         {
@@ -128,7 +128,10 @@ describe('alertsFor', () => {
           type: 'fields',
           fields: [
             { name: 'Source', value: ['El Faro (agency)'] },
-            { name: 'Reported', value: ['today, ', { time: NOON - 3 * HOUR_MS, show: 'time' }] },
+            {
+              name: 'Reported',
+              value: [{ time: NOON - 3 * HOUR_MS, show: 'date' }, ', ', { time: NOON - 3 * HOUR_MS, show: 'time' }],
+            },
             { name: 'Language', value: ['Spanish'] },
           ],
         },
@@ -159,7 +162,10 @@ describe('alertsFor', () => {
           type: 'fields',
           fields: [
             { name: 'Source', value: ['El Faro (agency)'] },
-            { name: 'Reported', value: ['today, ', { time: NOON - 3 * HOUR_MS, show: 'time' }] },
+            {
+              name: 'Reported',
+              value: [{ time: NOON - 3 * HOUR_MS, show: 'date' }, ', ', { time: NOON - 3 * HOUR_MS, show: 'time' }],
+            },
             { name: 'Language', value: ['Spanish'] },
           ],
         },
@@ -221,7 +227,7 @@ describe('alertsFor', () => {
           type: 'fields',
           fields: [
             { name: 'Source', value: ['Harbour Post'] },
-            { name: 'Reported', value: ['today, ', { time: NOON, show: 'time' }] },
+            { name: 'Reported', value: [{ time: NOON, show: 'date' }, ', ', { time: NOON, show: 'time' }] },
           ],
         },
         { type: 'context', spans: ['Updated ', { time: NOON, show: 'time' }, ' · 1 source, 1 copy'] },

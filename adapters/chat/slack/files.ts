@@ -28,7 +28,10 @@ export async function withFile(
     const { file, ...rest } = message;
     return {
       ...rest,
-      blocks: [...rest.blocks, { type: 'paragraph', spans: [`${file.name} is in your direct messages.`] }],
+      blocks: [
+        ...rest.blocks,
+        { type: 'paragraph', spans: [`${file.name} is in your direct messages: forward it from there to share it.`] },
+      ],
     };
   } catch (thrown) {
     log.warn('slack file not sent, its text is shown instead: check the scope im:write', { why: messageOf(thrown) });

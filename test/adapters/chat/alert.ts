@@ -1,5 +1,7 @@
 import type { Message } from '../../../src/message/message.ts';
 
+const AT = Date.UTC(2026, 1, 17, 13, 5);
+
 /** An alert as the product makes them. */
 export const anAlertMessage: Message = {
   tone: 'alert',
@@ -15,7 +17,7 @@ export const anAlertMessage: Message = {
       type: 'fields',
       fields: [
         { name: 'Source', value: ['Example Times'] },
-        { name: 'Reported', value: ['today, ', { time: Date.UTC(2026, 1, 17, 13, 5), show: 'time' }] },
+        { name: 'Reported', value: [{ time: AT, show: 'date' }, ', ', { time: AT, show: 'time' }] },
       ],
     },
     { type: 'context', spans: ['names X, Meta · 2 independent sources'] },

@@ -101,7 +101,9 @@ describe('lookups on Slack', () => {
 
     const told = await server.command('export harbour json');
 
-    expect(told['text']).toBe('Harbour inquiry: 7 follow-ups as JSON\nharbour.json is in your direct messages.');
+    expect(told['text']).toBe(
+      'Harbour inquiry: 7 follow-ups as JSON\nharbour.json is in your direct messages: forward it from there to share it.',
+    );
     expect([...server.state.files.values()]).toEqual([
       { length: expect.any(Number), alt: '', bytes: expect.any(Number), complete: true, channel: 'D0READER' },
     ]);

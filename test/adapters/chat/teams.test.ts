@@ -114,7 +114,7 @@ describe('a card', () => {
     expect(body.slice(1).map(({ inlines }) => inlines.map(({ text }) => text).join(''))).toEqual([
       'The cabinet agreed on Tuesday to ask, “at once”.',
       'Source: Example Times',
-      'Reported: today, 13:05',
+      'Reported: 17 February 2026, 13:05',
       'names X, Meta · 2 independent sources',
     ]);
   });

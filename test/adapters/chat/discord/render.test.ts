@@ -17,7 +17,7 @@ describe('renderDiscord', () => {
           description: 'The cabinet agreed on Tuesday to ask, “at once”.',
           fields: [
             { name: 'Source', value: 'Example Times', inline: true },
-            { name: 'Reported', value: 'today, 14:05', inline: true },
+            { name: 'Reported', value: '17 February 2026, 14:05', inline: true },
           ],
           footer: { text: 'names X, Meta · 2 independent sources · abcdefghijkl' },
         },

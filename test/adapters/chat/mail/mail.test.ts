@@ -78,14 +78,14 @@ describe('a mail', () => {
         'https://news.example/a_b',
         'The cabinet agreed on Tuesday to ask, “at once”.',
         'Source: Example Times',
-        'Reported: today, 13:05',
+        'Reported: 17 February 2026, 13:05',
         'names X, Meta · 2 independent sources',
       ].join('\n'),
     );
     expect(mail?.html?.trim().split('\n').slice(1)).toEqual([
       '<h1 style="font-size:20px"><a href="https://news.example/a_b">Ministers order *prosecutors* to examine X &amp; Meta</a></h1>',
       '<p>The cabinet agreed on <b>Tuesday</b> to ask, <i>“at once”</i>.</p>',
-      '<p><b>Source:</b> Example Times<br><b>Reported:</b> today, 13:05</p>',
+      '<p><b>Source:</b> Example Times<br><b>Reported:</b> 17 February 2026, 13:05</p>',
       '<p style="color:#5f6368;font-size:13px">names X, Meta · 2 independent sources</p>',
       '</body></html>',
     ]);

@@ -13,7 +13,7 @@ describe('renderSlack', () => {
         'Ministers order *prosecutors* to examine X &amp; Meta',
         'The cabinet agreed on Tuesday to ask, “at once”.',
         'Source: Example Times',
-        'Reported: today, 14:05',
+        'Reported: 17 February 2026, 14:05',
         'names X, Meta · 2 independent sources',
       ].join('\n'),
       blocks: [
@@ -34,7 +34,8 @@ describe('renderSlack', () => {
           text('Source: ', { bold: true }),
           text('Example Times'),
           text('\nReported: ', { bold: true }),
-          text('today, '),
+          { type: 'date', timestamp: 1_771_333_500, format: '{date_long}', fallback: '17 February 2026' },
+          text(', '),
           { type: 'date', timestamp: 1_771_333_500, format: '{time}', fallback: '14:05' },
         ),
         section(text('names X, Meta · 2 independent sources', { italic: true })),
