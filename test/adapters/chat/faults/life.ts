@@ -49,7 +49,13 @@ export async function live({ database, platform, apiUrl, born }: Life, around: S
     for (;;) {
       await drainOutbox(ports, { ...DRAIN_DEFAULTS, leaseMs: LEASE_MS, pacer: createPacer({}) });
       const next = await nextDue(store, clock.time);
-      if (next === undefined) break;
+      if (next === undefined) {
+        const stopped = await store.outbox.stopped();
+        if (stopped.length === 0) break;
+        // Somebody mended what was closed.
+        for (const { target } of stopped) await store.outbox.resume(target, () => []);
+        continue;
+      }
       // Whatever an attempt that was given up still had on its way has arrived, as it has after a real grace:
       // a new connection is served after those before it.
       await fetch(new URL('/__settled', apiUrl), { headers: { connection: 'close' } });
@@ -77,6 +83,8 @@ function withPoints(store: Store, pass: Surroundings['pass']): Store {
   const { outbox } = store;
   return {
     ...store,
+    // What is found closed is settled and stopped at once.
+    transaction: (work, options) => between('settle', () => store.transaction(work, options), pass)(),
     outbox: {
       ...outbox,
       claim: between('claim', outbox.claim, pass),

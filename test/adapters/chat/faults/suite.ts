@@ -48,6 +48,11 @@ const TURNED_AWAY: readonly Answer[] = [
   { kind: 'status', status: 503 },
   { kind: 'reset' },
 ];
+/** It stops the channel, until it is resumed. */
+const CLOSED: Readonly<Record<Platform, Answer>> = {
+  slack: { kind: 'error', error: 'not_in_channel' },
+  discord: { kind: 'error', error: 50013 },
+};
 
 /** Every point at which a life may end. */
 const deathsOn = (platform: Platform): readonly Death[] => [
@@ -93,6 +98,7 @@ export function survivesFaults(platform: Platform): void {
           }));
         expect(harm.killed).toBeGreaterThan(0);
         expect(await world.store.outbox.depth()).toMatchObject({ pending: 0, givenUp: 0 });
+        expect(await world.store.outbox.stopped()).toEqual([]);
         expect(keysOf(world.held())).toEqual(keysOf(said));
         expect(threadsOf(world.held())).toEqual(threadsOf(said));
         expect(titlesOf(world.held())).toEqual(lastTitles(queued, keyOf));
@@ -139,7 +145,7 @@ function addFaults({ server }: World, platform: Platform, chance: Chance, harm: 
   for (let faults = 8 + chance.below(9); faults > 0; faults--) {
     const on = chance.of(CALLS[platform]);
     if (chance.below(5) === 0) {
-      server.faults.add({ on, ...chance.of(TURNED_AWAY), met: () => void harm.turnedAway++ });
+      server.faults.add({ on, ...chance.of([...TURNED_AWAY, CLOSED[platform]]), met: () => void harm.turnedAway++ });
     } else {
       const answer = chance.below(40) === 0 ? NEVER : chance.of(LOST);
       server.faults.add({ on, ...answer, met: () => void harm.lost++ });
