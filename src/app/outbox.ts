@@ -3,6 +3,7 @@ import { deliveryAfter, UNCERTAIN_GRACE_MS } from '../alerts/delivery.ts';
 import { RESUME_HINT } from '../commands/stopped.ts';
 import { messageOf } from '../errors.ts';
 import type { Claimed, Ports } from '../ports.ts';
+import { destinationText } from '../story/destination.ts';
 import { SECOND_MS } from '../time.ts';
 import type { Pacer } from './pacer.ts';
 
@@ -160,10 +161,12 @@ function report(alert: Alert, posted: Posted, kept: boolean, { log, metrics }: P
   metrics.count('posts_total', { platform, outcome: kept ? posted.kind : 'lease lost' });
   if (!kept) log.warn('another worker took over the alert', { alert: alert.id, platform });
   const why = posted.kind === 'posted' ? undefined : posted.why;
-  // One line a channel and reason: a channel that is gone would otherwise repeat it for each alert.
-  if (!pacer.changes(alert.target, why)) return;
-  const fields = { platform, channel: alert.target.channel, alert: alert.id, why };
-  if (posted.kind === 'posted') log.info('channel takes messages again', { platform, channel: alert.target.channel });
+  const destination = destinationText(alert.target);
+  const fields = { destination, alert: alert.id, why };
+  // One line a destination and reason; where it is closed, one each time that it is stopped.
+  const isNews = pacer.changes(alert.target, why);
+  if (posted.kind === 'closed' ? !kept : !isNews) return;
+  if (posted.kind === 'posted') log.info('destination takes messages again', { destination });
   else if (posted.kind === 'closed') log.error('destination stopped', { ...fields, toGoOn: RESUME_HINT });
   else if (posted.kind === 'refused') log.error('message refused', fields);
   else log.warn('alert not sent yet', fields);

@@ -65,7 +65,7 @@ function noticeOf(
         {
           type: 'paragraph',
           spans: [
-            `Storywatch could not post in this channel from ${untilText(since, timeZone)} until now. /story latest and /story timeline have what came up.`,
+            `Storywatch could not post here from ${untilText(since, timeZone)} until now. The digest, /story latest and /story timeline have what came up.`,
           ],
         },
       ],

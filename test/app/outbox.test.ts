@@ -111,7 +111,7 @@ describe('drainOutbox', () => {
       {
         level: 'error',
         message: 'message refused',
-        fields: { platform: 'slack', channel: 'C1', alert: 's1', why: 'msg_too_long' },
+        fields: { destination: 'slack:C1', alert: 's1', why: 'msg_too_long' },
       },
     ]);
     expect((await ports.store.outbox.find(id('s2')))?.delivery).toMatchObject({ state: 'given-up' });
@@ -137,8 +137,7 @@ describe('drainOutbox', () => {
         level: 'error',
         message: 'destination stopped',
         fields: {
-          platform: 'slack',
-          channel: 'C1',
+          destination: 'slack:C1',
           alert: 's1',
           why: 'the channel is archived',
           toGoOn: 'Mend that, then use /story there or restart Storywatch: what waits is posted then.',
@@ -152,6 +151,19 @@ describe('drainOutbox', () => {
       uncertainSince: undefined,
       why: 'the channel is archived',
     });
+  });
+
+  it('tells of it again where it is resumed and closed still', async () => {
+    const gone = createFakeChat('slack', (): Posted => ({ kind: 'closed', why: 'the channel is archived' }));
+    const ports = await fakePorts({ chats: [gone] });
+    const pacer = createPacer({});
+    await ports.store.outbox.add([anAlert('s1', { target: slack })]);
+
+    await drainOutbox(ports, settings({ pacer }));
+    await ports.store.outbox.resume(slack, () => []);
+    await drainOutbox(ports, settings({ pacer }));
+
+    expect(ports.log.lines.map(({ message }) => message)).toEqual(['destination stopped', 'destination stopped']);
   });
 
   it('keeps an alert for a platform that is not connected', async () => {
