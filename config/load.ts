@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { messageOf, UserError } from '../src/errors.ts';
@@ -33,7 +33,7 @@ export function parseConfig(text: string, name: string, folder: string, env: Env
     ? RULES.flatMap((rule) => rule(checked.data, settings.chats))
     : checked.error.issues.flatMap((issue) => faultsOf(issue, written));
   if (faults.length > 0 || !checked.success) throw complaint(name, faults, document, lines);
-  return resolveConfig(checked.data, settings, { file: resolve(folder, name), folder });
+  return resolveConfig(checked.data, settings, { file: resolve(folder, basename(name)), folder });
 }
 
 function readText(path: string, file: string): string {

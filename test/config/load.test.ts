@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, parseConfig } from '../../config/load.ts';
 import { UserError } from '../../src/errors.ts';
@@ -29,6 +29,10 @@ describe('loadConfig', () => {
     expect(config.feeds.length).toBeGreaterThan(20);
     expect(config.feeds.every((feed) => feed.lang !== undefined && feed.url.startsWith('https://'))).toBe(true);
     expect(config.page).toEqual({ host: '127.0.0.1', port: 8420 });
+  });
+
+  it('knows the file by its whole path, also where a relative one with a folder was given', () => {
+    expect(loadConfig(relative(process.cwd(), EXAMPLE), {}).file).toBe(EXAMPLE);
   });
 
   it('says what to do where the file is missing', () => {
