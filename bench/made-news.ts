@@ -50,7 +50,8 @@ function zipf(chance: () => number): string {
 export function makeSeeds(count: number): readonly Seed[] {
   const chance = makeChance(11);
   return Array.from({ length: count }, (_, at) => {
-    const own = Array.from({ length: 14 }, () => `${makeWord(chance)}${pick(CODAS, chance)}`);
+    // No word of the stream begins so: who comes near a story does it for the story's words.
+    const own = Array.from({ length: 14 }, () => `x${makeWord(chance)}${pick(CODAS, chance)}`);
     const [first = '', last = '', body = '', firm = '', ...matters] = own;
     const person = `${capital(first)} ${capital(last)}`;
     return {
