@@ -2,7 +2,7 @@ import { type Analysis, analyse, figureFeature, pairFeature } from '../text/anal
 import { makeCases } from '../text/cases.ts';
 import { conceptFeature, placeFeature } from '../text/lexicon.ts';
 import { COGNATE, CONCEPT, FIGURE, PAIR, PLACE, STEM, TAIL } from '../text/rows.ts';
-import { makeScan, type Scan, scanText } from '../text/scan.ts';
+import { makeScan, type Scan, scanText, wordsOf } from '../text/scan.ts';
 import type { Vocabulary, Word } from '../text/vocabulary.ts';
 import type { Actor, Profile, Term } from '../story/story.ts';
 
@@ -46,7 +46,11 @@ const PHRASE_WORD_SHARE = 0.7;
 /** Compiles a profile once, so that deciding is cheap. */
 export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compiled {
   const elements = new Map<number, Element>();
-  const words = (phrase: string): readonly (Word | undefined)[] => readWords(phrase, vocabulary, profile.lang);
+  const scan = makeScan(vocabulary);
+  const words = (phrase: string): readonly (Word | undefined)[] => {
+    scanText(scan, phrase, '', profile.lang);
+    return wordsOf(scan);
+  };
   for (const actor of profile.actors) addActor(elements, actor, strandsWith(profile, 'actors', actor.name), words);
   for (const term of profile.terms) addTerm(elements, term, strandsWith(profile, 'terms', term.phrase), words);
   for (const place of profile.places) {
@@ -68,7 +72,7 @@ export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compil
       weight: strand.weight,
     })),
     placeIds: new Set(profile.places.map((place) => place.id)),
-    title: analyseText(profile.title, vocabulary, profile.lang),
+    title: analyseText(scan, profile.title, profile.lang),
     exclude: profile.exclude
       .map((phrase) => words(phrase).map((word) => word?.form ?? ''))
       .filter((forms) => forms.length > 0),
@@ -83,20 +87,12 @@ function strandsWith(profile: Profile, part: 'actors' | 'terms' | 'places', name
   return bits;
 }
 
-function readWords(phrase: string, vocabulary: Vocabulary, lang: string): readonly (Word | undefined)[] {
-  const scan = scanOf(phrase, vocabulary, lang);
-  return scan.words.slice(0, scan.tokens.count);
-}
-
-function scanOf(text: string, vocabulary: Vocabulary, lang: string): Scan {
-  const scan = makeScan();
-  scanText(scan, vocabulary, text, '', lang);
-  return scan;
-}
+const NO_CASES = makeCases();
 
 /** Reads a text of the profile as an item's headline is read. */
-function analyseText(text: string, vocabulary: Vocabulary, lang: string): Analysis {
-  return analyse(scanOf(text, vocabulary, lang), makeCases());
+function analyseText(scan: Scan, text: string, lang: string): Analysis {
+  scanText(scan, text, '', lang);
+  return analyse(scan, NO_CASES);
 }
 
 type ReadPhrase = (phrase: string) => readonly (Word | undefined)[];

@@ -1,4 +1,4 @@
-import type { Scan } from '../text/scan.ts';
+import { type Scan, wordOf } from '../text/scan.ts';
 import { follows } from '../text/analysis.ts';
 import { CONCEPT, PAIR, NAME, PLACE, type Row } from '../text/rows.ts';
 
@@ -23,7 +23,7 @@ export function makeFrequencies(): Frequencies {
 export function countScan(frequencies: Frequencies, scan: Scan): void {
   frequencies.items += 1;
   for (let index = 0; index < scan.tokens.count; index += 1) {
-    const word = scan.words[index];
+    const word = wordOf(scan, index);
     if (word === undefined) continue;
     if (!word.stop) {
       count(frequencies, word.stemFeature);

@@ -1,14 +1,23 @@
 import { COGNATE, CONCEPT, PLACE, STEM, TAIL } from '../text/rows.ts';
-import type { Scan } from '../text/scan.ts';
+import { addLink, firstLink, type Links, makeLinks, nextLink } from '../text/links.ts';
+import { featuresOf, MAX_WORDS, type Page, visitWords } from '../text/page.ts';
+import { type Scan, wordOf } from '../text/scan.ts';
 import { follows } from '../text/analysis.ts';
 import type { Compiled, Element } from './compiled.ts';
 import { type Frequencies, rarityOf } from './frequencies.ts';
 
 /** Finds, for a scanned item, the stories that it may have to do with, over all profiles at once. */
 export interface Gate {
-  /** One bit for each feature that some story looks for: most words end here. */
-  readonly filter: Uint8Array;
-  readonly postings: Map<number, Posting>;
+  readonly links: Links;
+  /** By link: who looks for the feature, and how much it weighs there, as the profile has it and as it was learnt. */
+  readonly stories: number[];
+  readonly own: number[];
+  readonly learnt: number[];
+  /** By link: how rare the feature is, from 0 to 1; it scales what the profile has. */
+  readonly rarity: number[];
+  /** The page whose words are known here, and by number whether some story looks for what the word stands for. */
+  page: Page;
+  readonly wanted: Uint8Array;
   readonly sums: Float64Array;
   /** The word by which a story's sum last grew, and by how much: what one word stands for counts once. */
   readonly lastWord: Int32Array;
@@ -16,31 +25,40 @@ export interface Gate {
   readonly touched: number[];
 }
 
-interface Posting {
-  readonly stories: number[];
-  readonly weights: number[];
-}
-
-const FILTER_SLOTS = 1 << 18;
+/** Whether a word is wanted: most are not, and then nothing else of them is looked at. */
+const NOT_ASKED = 0;
+const UNWANTED = 1;
+const WANTED = 2;
 /** A story is a candidate from this sum of what was found. */
 const ENOUGH = 0.24;
 
 /** Rare words open the gate, common ones only together. */
-export function makeGate(compiled: readonly Compiled[], frequencies: Frequencies): Gate {
+export function makeGate(compiled: readonly Compiled[], frequencies: Frequencies, page: Page): Gate {
   const gate: Gate = {
-    filter: new Uint8Array(FILTER_SLOTS),
-    postings: new Map(),
+    links: makeLinks(),
+    stories: [],
+    own: [],
+    learnt: [],
+    rarity: [],
+    page,
+    wanted: new Uint8Array(MAX_WORDS),
     sums: new Float64Array(compiled.length),
     lastWord: new Int32Array(compiled.length),
     lastGain: new Float64Array(compiled.length),
     touched: [],
   };
   for (const [story, { elements }] of compiled.entries()) {
-    for (const [feature, element] of elements) {
-      addKey(gate, story, feature, keyWeight(element) * Math.min(1, 1.5 * rarityOf(frequencies, feature, STEM)));
-    }
+    for (const [feature, element] of elements) addKey(gate, story, feature, keyWeight(element), 0);
   }
+  weighGate(gate, frequencies);
   return gate;
+}
+
+/** Weighs what stories look for by how common it is by now. */
+export function weighGate({ links, rarity }: Gate, frequencies: Frequencies): void {
+  for (const [link, feature] of links.features.entries()) {
+    rarity[link] = Math.min(1, 1.5 * rarityOf(frequencies, feature, STEM));
+  }
 }
 
 /** What finding an element says by itself: a name much, a place little. */
@@ -52,28 +70,38 @@ function keyWeight(element: Element): number {
   return element.kind === STEM ? element.weight * 0.6 : element.weight * 0.3;
 }
 
-/** Lets a story be found by one more feature; a smaller weight than it has already changes nothing. */
-export function addKey(gate: Gate, story: number, feature: number, weight: number): void {
-  if (weight <= 0) return;
-  gate.filter[feature & (FILTER_SLOTS - 1)] = 1;
-  let posting = gate.postings.get(feature);
-  if (posting === undefined) {
-    posting = { stories: [], weights: [] };
-    gate.postings.set(feature, posting);
+/** Lets a story be found by a feature that its follow-ups keep using. Said again, the greater weight holds unless it `sinks`. */
+export function setLearnt(gate: Gate, story: number, feature: number, weight: number, sinks: boolean): void {
+  for (let link = firstLink(gate.links, feature); link >= 0; link = nextLink(gate.links, link)) {
+    if (gate.stories[link] !== story) continue;
+    gate.learnt[link] = sinks ? weight : Math.max(gate.learnt[link] ?? 0, weight);
+    return;
   }
-  const at = posting.stories.indexOf(story);
-  if (at < 0) {
-    posting.stories.push(story);
-    posting.weights.push(weight);
-  } else posting.weights[at] = Math.max(posting.weights[at] ?? 0, weight);
+  if (weight > 0) addKey(gate, story, feature, 0, weight);
+}
+
+function addKey(gate: Gate, story: number, feature: number, own: number, learnt: number): void {
+  const isNew = firstLink(gate.links, feature) < 0;
+  addLink(gate.links, feature);
+  gate.stories.push(story);
+  gate.own.push(own);
+  gate.learnt.push(learnt);
+  gate.rarity.push(1);
+  if (!isNew) return;
+  visitWords(gate.page, feature, (number) => {
+    gate.wanted[number] = NOT_ASKED;
+  });
 }
 
 /** The places in the list of stories that the item may follow, in no order. */
 export function candidates(gate: Gate, scan: Scan): readonly number[] {
   const { touched, sums } = gate;
   touched.length = 0;
+  turnTo(gate, scan.page);
   for (let index = 0; index < scan.tokens.count; index += 1) {
-    const word = scan.words[index];
+    const number = scan.numbers[index] ?? -1;
+    if (number < 0 || gate.wanted[number] === UNWANTED || !isWanted(gate, number)) continue;
+    const word = wordOf(scan, index);
     if (word === undefined) continue;
     if (!word.stop) {
       take(gate, word.stemFeature, index);
@@ -91,20 +119,29 @@ export function candidates(gate: Gate, scan: Scan): readonly number[] {
   return found;
 }
 
+function turnTo(gate: Gate, page: Page): void {
+  if (gate.page === page) return;
+  gate.page = page;
+  gate.wanted.fill(NOT_ASKED);
+}
+
+function isWanted(gate: Gate, number: number): boolean {
+  if (gate.wanted[number] === NOT_ASKED) {
+    const word = gate.page.words[number];
+    const wanted = word !== undefined && featuresOf(word).some((feature) => firstLink(gate.links, feature) >= 0);
+    gate.wanted[number] = wanted ? WANTED : UNWANTED;
+  }
+  return gate.wanted[number] === WANTED;
+}
+
 function take(gate: Gate, feature: number, word: number): void {
-  if (gate.filter[feature & (FILTER_SLOTS - 1)] === 0) return;
-  const posting = gate.postings.get(feature);
-  if (posting === undefined) return;
-  for (let at = 0; at < posting.stories.length; at += 1) {
-    const story = posting.stories[at] ?? 0;
-    const weight = posting.weights[at] ?? 0;
+  for (let link = firstLink(gate.links, feature); link >= 0; link = nextLink(gate.links, link)) {
+    const story = gate.stories[link] ?? 0;
+    const weight = Math.max((gate.own[link] ?? 0) * (gate.rarity[link] ?? 0), gate.learnt[link] ?? 0);
     const before = gate.sums[story] ?? 0;
-    if (before === 0) {
-      gate.touched.push(story);
-      gate.lastWord[story] = -1;
-    }
-    const counted = gate.lastWord[story] === word ? (gate.lastGain[story] ?? 0) : 0;
+    const counted = before > 0 && gate.lastWord[story] === word ? (gate.lastGain[story] ?? 0) : 0;
     if (weight <= counted) continue;
+    if (before === 0) gate.touched.push(story);
     gate.sums[story] = before + weight - counted;
     gate.lastWord[story] = word;
     gate.lastGain[story] = weight;

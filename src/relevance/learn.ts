@@ -1,20 +1,18 @@
 import type { FeedItem } from '../feeds/item.ts';
-import type { Analysis } from '../text/analysis.ts';
 import { learnCases } from '../text/cases.ts';
 import { countScan } from './frequencies.ts';
-import { addKey, makeGate } from './gate.ts';
-import { readItem, scanItem, sightsFor } from './look.ts';
+import { weighGate } from './gate.ts';
+import { learnKeys, readItem, scanItem, sightsFor } from './look.ts';
 import { type Sight, spreadValues } from './measures.ts';
 import { ownScore } from './judgement.ts';
-import { accept, learntWeight, type Memory, refresh } from './memory.ts';
-import { addNear, refreshNear } from './nearest.ts';
+import { accept, type Memory } from './memory.ts';
+import { addNear, weighNear } from './nearest.ts';
 import { trustIn } from './sight.ts';
 import { addToSpread } from './spread.ts';
-import { COGNATE, CONCEPT, STEM } from '../text/rows.ts';
 import type { Decision, Watch } from './state.ts';
 import type { Verdict } from './verdict.ts';
 
-const REFRESH_GROWTH = 1.6;
+const WEIGH_GROWTH = 1.6;
 /** How common words are is known well after so many items; from then on every so many more are counted. */
 const EVERY_ITEM = 10_000;
 const ONE_IN = 4;
@@ -42,21 +40,18 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
     learnCases(watch.cases, watch.scan.tokens, item.lang, watch.scan.titleCased);
   }
   watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
-  if (watch.frequencies.items >= watch.refreshAt) refreshAll(watch);
+  if (watch.frequencies.items >= watch.weighAt) weighAnew(watch);
 }
 
-/** Words turn out common only as the stream goes on: what was weighed early is weighed again, ever more rarely. */
-function refreshAll(watch: Watch): void {
-  watch.refreshAt *= REFRESH_GROWTH;
-  watch.gate = makeGate(
-    watch.memories.map((memory) => memory.compiled),
-    watch.frequencies,
-  );
-  for (const memory of watch.memories) {
-    refresh(memory, watch.frequencies);
-    for (const { id, analysis } of memory.accepted.texts) if (id !== '') learnKeys(watch, memory, analysis);
-  }
-  refreshNear(watch.recent, watch.frequencies);
+/**
+ * Words turn out common only as the stream goes on: what was weighed early is weighed again, ever more rarely.
+ * What a story has taken in is weighed when the story is next looked at.
+ */
+function weighAnew(watch: Watch): void {
+  watch.weighAt *= WEIGH_GROWTH;
+  watch.weighed += 1;
+  weighGate(watch.gate, watch.frequencies);
+  weighNear(watch.recent, watch.frequencies);
 }
 
 /** An item teaches only when it is well above the threshold, or well below: what is between may be wrong. */
@@ -79,15 +74,4 @@ function learnOne(watch: Watch, sight: Sight, { kind, score, threshold }: Verdic
 function sightOf(watch: Watch, item: FeedItem, memory: Memory): Sight | undefined {
   const known = watch.looked?.item === item ? watch.looked.sights.get(memory.at) : undefined;
   return known ?? sightsFor(watch, item, [memory])[0];
-}
-
-const MOST_LEARNT = 0.16;
-
-/** Lets the gate find the story by what its follow-ups keep using and other items hardly do. */
-function learnKeys(watch: Watch, memory: Memory, analysis: Analysis): void {
-  for (const row of analysis.rows) {
-    if (row.kind !== STEM && row.kind !== CONCEPT && row.kind !== COGNATE) continue;
-    const weight = Math.min(MOST_LEARNT, learntWeight(memory, row, watch.frequencies));
-    addKey(watch.gate, memory.at, row.feature, weight);
-  }
 }

@@ -1,10 +1,11 @@
 import type { FeedItem } from '../feeds/item.ts';
-import { analyse } from '../text/analysis.ts';
+import { type Analysis, analyse } from '../text/analysis.ts';
+import { COGNATE, CONCEPT, STEM } from '../text/rows.ts';
 import { scanText } from '../text/scan.ts';
-import { candidates } from './gate.ts';
+import { candidates, setLearnt } from './gate.ts';
 import { vetoesFor } from './judgement.ts';
 import type { Sight } from './measures.ts';
-import { isBackground, type Memory } from './memory.ts';
+import { isBackground, learntWeight, type Memory, weighMemory } from './memory.ts';
 import { nearest } from './nearest.ts';
 import { refusalOf } from './refusal.ts';
 import { closenessOf, excludedPhrase, rivalOf, sightOf } from './sight.ts';
@@ -17,19 +18,18 @@ const NEIGHBOURS = 24;
 /** Reads the item's words into the watch's scan, unless they are there already. */
 export function scanItem(watch: Watch, item: FeedItem): void {
   if (watch.scanned === item) return;
-  scanText(watch.scan, watch.vocabulary, item.title, item.summary, item.lang);
+  scanText(watch.scan, item.title, item.summary, item.lang);
   watch.scanned = item;
 }
 
-/** The item taken apart; worked out once while the item is at hand. */
+/** The item taken apart; worked out once while no other item is read. */
 export function readItem(watch: Watch, item: FeedItem): ItemReading {
   scanItem(watch, item);
-  const known = watch.readings.get(item);
-  if (known !== undefined) return known;
+  if (watch.read?.item === item) return watch.read.reading;
   const analysis = analyse(watch.scan, watch.cases);
   const vector = vectorOf(analysis, watch.frequencies);
   const reading = { analysis, vector, neighbours: nearest(watch.recent, vector, item.id, NEIGHBOURS) };
-  watch.readings.set(item, reading);
+  watch.read = { item, reading };
   return reading;
 }
 
@@ -46,6 +46,7 @@ export function candidatesFor(watch: Watch, item: FeedItem): readonly Memory[] {
 export function sightsFor(watch: Watch, item: FeedItem, memories: readonly Memory[]): readonly Sight[] {
   if (memories.length === 0) return [];
   const reading = readItem(watch, item);
+  for (const memory of memories) keepUp(watch, memory);
   const all = memories.map((memory) => closenessOf(memory, item, reading));
   return all.map((closeness) => {
     const { memory, cross } = closeness;
@@ -54,6 +55,25 @@ export function sightsFor(watch: Watch, item: FeedItem, memories: readonly Memor
     const far = Math.max(0, read - (memory.spread.items[cross ? 1 : 0] ?? 0));
     return sightOf(watch.scan, closeness, rivalOf(closeness, all), item, reading, watch.frequencies, far);
   });
+}
+
+/** Weighs what a story has taken in as the stream stands, where that has changed since it was last looked at. */
+function keepUp(watch: Watch, memory: Memory): void {
+  if (memory.weighed === watch.weighed) return;
+  weighMemory(memory, watch.frequencies);
+  memory.weighed = watch.weighed;
+  for (const { id, analysis } of memory.accepted.texts) if (id !== '') learnKeys(watch, memory, analysis, true);
+}
+
+const MOST_LEARNT = 0.16;
+
+/** Lets the gate find the story by what its follow-ups keep using and other items hardly do; a word that has become common `sinks`. */
+export function learnKeys(watch: Watch, memory: Memory, analysis: Analysis, sinks = false): void {
+  for (const row of analysis.rows) {
+    if (row.kind !== STEM && row.kind !== CONCEPT && row.kind !== COGNATE) continue;
+    const weight = Math.min(MOST_LEARNT, learntWeight(memory, row, watch.frequencies));
+    setLearnt(watch.gate, memory.at, row.feature, weight, sinks);
+  }
 }
 
 /** What makes the item unrelated whatever its signals say. The item must be the one scanned last. */

@@ -7,7 +7,7 @@ import { DAY_MS, type Instant } from '../time.ts';
 import { type Compiled, rowsOfProfile } from './compiled.ts';
 import { countOf, type Frequencies } from './frequencies.ts';
 import { addToCentroid, type Centroid, makeCentroid } from './centroid.ts';
-import { addNear, makeNearIndex, type NearIndex, NO_STANDING, refreshNear } from './nearest.ts';
+import { addNear, makeNearIndex, type NearIndex, NO_STANDING, weighNear } from './nearest.ts';
 import { makeSpread, type Spread } from './spread.ts';
 import { type Vector, vectorOf } from './vector.ts';
 
@@ -32,6 +32,8 @@ export interface Memory {
   /** Ids of items that have taught already. */
   readonly taught: Set<string>;
   readonly spread: Spread;
+  /** How often the stream had been weighed when this was. */
+  weighed: number;
   /** Items published before are background. */
   readonly from: Instant;
 }
@@ -57,6 +59,7 @@ export function makeMemory(at: number, story: Story, compiled: Compiled, frequen
     acceptedCount: 0,
     taught: new Set(),
     spread: makeSpread(),
+    weighed: 0,
     from: since > 0 ? since - BACKGROUND_DAYS * DAY_MS : 0,
   };
   const analysis = compiled.title;
@@ -91,9 +94,9 @@ export function accept(memory: Memory, item: FeedItem, analysis: Analysis, vecto
 }
 
 /** Weighs what was accepted anew by how common words are by now; what the index has forgotten leaves the centroid too. */
-export function refresh(memory: Memory, frequencies: Frequencies): void {
-  refreshNear(memory.accepted, frequencies);
-  refreshNear(memory.refused, frequencies);
+export function weighMemory(memory: Memory, frequencies: Frequencies): void {
+  weighNear(memory.accepted, frequencies);
+  weighNear(memory.refused, frequencies);
   seedCentroids(memory, frequencies);
   for (const { id, vector, trust } of memory.accepted.texts) {
     if (id !== '') addToCentroid(memory.centroid, vector, trust);

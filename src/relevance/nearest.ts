@@ -55,7 +55,7 @@ export function addNear(index: NearIndex, text: Indexed): void {
 }
 
 /** Weighs all texts anew by how common words are by now. */
-export function refreshNear(index: NearIndex, frequencies: Frequencies): void {
+export function weighNear(index: NearIndex, frequencies: Frequencies): void {
   index.texts = index.texts.map((text) => ({ ...text, vector: vectorOf(text.analysis, frequencies) }));
   postAll(index);
 }

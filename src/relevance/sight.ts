@@ -1,6 +1,6 @@
 import type { FeedItem } from '../feeds/item.ts';
 import { CONCEPT } from '../text/rows.ts';
-import type { Scan } from '../text/scan.ts';
+import { type Scan, wordOf } from '../text/scan.ts';
 import type { Compiled } from './compiled.ts';
 import type { Frequencies } from './frequencies.ts';
 import { matchItem } from './match.ts';
@@ -111,7 +111,7 @@ function isDigest(scan: Scan, saysSo: boolean): boolean {
 export function excludedPhrase(compiled: Compiled, scan: Scan): string | undefined {
   for (const forms of compiled.exclude) {
     for (let at = 0; at + forms.length <= scan.tokens.count; at += 1) {
-      if (forms.every((form, offset) => scan.words[at + offset]?.form === form)) return forms.join(' ');
+      if (forms.every((form, offset) => wordOf(scan, at + offset)?.form === form)) return forms.join(' ');
     }
   }
   return undefined;

@@ -23,7 +23,7 @@ export interface Watch {
   readonly frequencies: Frequencies;
   readonly memories: readonly Memory[];
   readonly byStory: ReadonlyMap<StoryId, number>;
-  gate: Gate;
+  readonly gate: Gate;
   /** Items that came near some story, newest last. */
   readonly recent: NearIndex;
   readonly judge: Judge;
@@ -32,10 +32,13 @@ export interface Watch {
   scanned: FeedItem | undefined;
   /** What the stories made of the item that was decided last: learning needs it again at once. */
   looked: { readonly item: FeedItem; readonly sights: ReadonlyMap<number, Sight> } | undefined;
-  readonly readings: WeakMap<FeedItem, ItemReading>;
+  /** The item that was taken apart last. */
+  read: { readonly item: FeedItem; readonly reading: ItemReading } | undefined;
   readonly prepared: WeakMap<FeedItem, Prepared>;
   /** The number of items at which what is remembered is weighed anew. */
-  refreshAt: number;
+  weighAt: number;
+  /** How often that was done. */
+  weighed: number;
   /** Items read so far, and by language. */
   items: number;
   readonly languages: Map<string, number>;

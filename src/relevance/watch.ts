@@ -24,7 +24,7 @@ import type { Reason, Verdict } from './verdict.ts';
 export type { Decision, Watch } from './state.ts';
 export { learn } from './learn.ts';
 
-const FIRST_REFRESH = 32;
+const FIRST_WEIGHING = 32;
 const RECENT_ITEMS = 600;
 
 /** Begins to watch stories. Cost: their profiles are compiled once. */
@@ -42,14 +42,15 @@ export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Mo
       return profile === undefined ? [] : [makeMemory(at, story, profile, frequencies)];
     }),
     byStory: new Map(stories.map((story, at) => [story.id, at])),
-    gate: makeGate(compiled, frequencies),
+    gate: makeGate(compiled, frequencies, vocabulary.page),
     recent: makeNearIndex(RECENT_ITEMS),
     judge: makeJudge(model),
-    scan: makeScan(),
+    scan: makeScan(vocabulary),
     scanned: undefined,
     looked: undefined,
-    refreshAt: FIRST_REFRESH,
-    readings: new WeakMap(),
+    weighAt: FIRST_WEIGHING,
+    weighed: 0,
+    read: undefined,
     prepared: new WeakMap(),
     items: 0,
     languages: new Map(),

@@ -1,7 +1,7 @@
 import { isBehindName } from '../text/analysis.ts';
 import { type Cases, caseOf } from '../text/cases.ts';
 import { fold } from '../text/fold.ts';
-import { gapAfter, type Scan, textOf } from '../text/scan.ts';
+import { gapAfter, type Scan, textOf, wordOf } from '../text/scan.ts';
 import { ALL_CAPITALS, CAPITAL } from '../text/tokens.ts';
 import type { NameRun } from './names.ts';
 import { type Segment, sensesIn } from './reading.ts';
@@ -61,7 +61,7 @@ function personOf(scan: Scan, run: NameRun): NameRun {
 }
 
 function isMatter(scan: Scan, at: number): boolean {
-  return scan.words[at]?.senses.some((sense) => !sense.isPlace) ?? false;
+  return wordOf(scan, at)?.senses.some((sense) => !sense.isPlace) ?? false;
 }
 
 function isWholly(run: NameRun, tokens: ReadonlySet<number>): boolean {

@@ -1,6 +1,6 @@
 import { type Cases, caseOf } from '../text/cases.ts';
 import { isName } from '../text/names.ts';
-import type { Scan } from '../text/scan.ts';
+import { type Scan, wordOf } from '../text/scan.ts';
 import { ADJOINING, CAPITAL, SINGLE_LETTER, STARTS } from '../text/tokens.ts';
 
 /** Neighbouring capitals that make one name, by the tokens of a scan. */
@@ -42,7 +42,7 @@ function nextPart(scan: Scan, cases: Cases, from: number): number | undefined {
     const flags = scan.tokens.flags[at] ?? 0;
     if ((flags & ADJOINING) === 0 || (flags & STARTS) !== 0) return undefined;
     if (isName(scan, cases, at)) return at;
-    if (!CONNECTORS.has(scan.words[at]?.form ?? '')) return undefined;
+    if (!CONNECTORS.has(wordOf(scan, at)?.form ?? '')) return undefined;
   }
   return undefined;
 }

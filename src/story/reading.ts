@@ -1,7 +1,7 @@
 import { type Cases, learnCases, makeCases } from '../text/cases.ts';
 import type { Lexicon, Sense } from '../text/lexicon.ts';
 import { follows } from '../text/analysis.ts';
-import { makeScan, type Scan, scanText } from '../text/scan.ts';
+import { makeScan, type Scan, scanText, wordOf } from '../text/scan.ts';
 import { vocabularyOf, type Vocabulary } from '../text/vocabulary.ts';
 import { findNames, type NameRun } from './names.ts';
 import type { Seed } from './story.ts';
@@ -41,8 +41,8 @@ export function readSeeds(seeds: readonly Seed[], lexicon: Lexicon): Reading {
 
 function scanSeed(seed: Seed, vocabulary: Vocabulary, lang: string): readonly Omit<Segment, 'names'>[] {
   const scan = (title: string, text: string): Scan => {
-    const into = makeScan();
-    scanText(into, vocabulary, title, text, lang);
+    const into = makeScan(vocabulary);
+    scanText(into, title, text, lang);
     return into;
   };
   const paragraphs = seed.paragraphs.slice(0, MAX_PARAGRAPHS).map((text, index) => ({
@@ -72,7 +72,7 @@ export interface SenseAt {
 export function sensesIn(scan: Scan): readonly SenseAt[] {
   const found: SenseAt[] = [];
   for (let at = 0; at < scan.tokens.count; at += 1) {
-    const word = scan.words[at];
+    const word = wordOf(scan, at);
     const flags = scan.tokens.flags[at] ?? 0;
     if (word === undefined) continue;
     for (const phrase of word.phrases) {

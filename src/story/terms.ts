@@ -2,7 +2,7 @@ import { isBehindName } from '../text/analysis.ts';
 import { ROLE_TITLE } from '../text/lexicon.ts';
 import { fold } from '../text/fold.ts';
 import { numberOf } from '../text/numbers.ts';
-import { type Scan, textAfter, textOf } from '../text/scan.ts';
+import { type Scan, textAfter, textOf, wordOf } from '../text/scan.ts';
 import { NUMBER } from '../text/tokens.ts';
 import { round } from './actors.ts';
 import { placeTokens } from './mentions.ts';
@@ -54,7 +54,7 @@ export function termsIn(
       at = to;
       continue;
     }
-    const word = scan.words[at];
+    const word = wordOf(scan, at);
     if (word === undefined) {
       const figure = figureAt(segment, at);
       if (figure !== undefined) found.push({ key: `#${figure}`, phrase: figure, concept: undefined });

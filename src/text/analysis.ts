@@ -18,7 +18,7 @@ import {
   TAIL,
   unitOf,
 } from './rows.ts';
-import { type Scan, textAfter, textOf } from './scan.ts';
+import { type Scan, textAfter, textOf, wordOf } from './scan.ts';
 import { ADJOINING, ALL_CAPITALS, CAPITAL, IN_TITLE } from './tokens.ts';
 import type { Word } from './vocabulary.ts';
 
@@ -41,7 +41,7 @@ export function analyse(scan: Scan, cases: Cases): Analysis {
   let runFrom = -1;
   for (let index = 0; index < scan.tokens.count; index += 1) {
     if (index === scan.titleCount) before = undefined;
-    const word = scan.words[index];
+    const word = wordOf(scan, index);
     if (word === undefined) {
       addFigure(rows, scan, index);
       before = undefined;
@@ -82,7 +82,7 @@ function addWord(rows: Rows, scan: Scan, index: number, word: Word, named: boole
 
 /** Behind another capital that means nothing itself, a place's name is likely a person's: `Jane Ireland`. */
 export function isBehindName(scan: Scan, index: number): boolean {
-  const before = scan.words[index - 1];
+  const before = wordOf(scan, index - 1);
   if (scan.titleCased || before === undefined || before.stop || before.senses.length > 0) return false;
   const flags = flagsAt(scan, index);
   return (flags & ADJOINING) !== 0 && (flags & ALL_CAPITALS) === 0 && (flagsAt(scan, index - 1) & CAPITAL) !== 0;
@@ -108,7 +108,7 @@ function rowAt(scan: Scan, from: number, to: number, unit: number, named: boolea
 function addRun(rows: Rows, scan: Scan, from: number, to: number): void {
   let hash = hashOf('n:');
   for (let at = from; at <= to; at += 1) hash = hashNext(hash, scan.tokens.hash[at] ?? 0);
-  const unit = unitOf(rows, scan.words[to]?.stemFeature ?? 0);
+  const unit = unitOf(rows, wordOf(scan, to)?.stemFeature ?? 0);
   addRow(rows, { ...rowAt(scan, from, to, unit, true), feature: hash, kind: NAME });
 }
 
@@ -118,7 +118,7 @@ export function follows(scan: Scan, index: number, phrase: LexiconPhrase): boole
   if (index + phrase.rest.length >= end) return false;
   for (let offset = 0; offset < phrase.rest.length; offset += 1) {
     const part = phrase.rest[offset];
-    const form = scan.words[index + 1 + offset]?.form;
+    const form = wordOf(scan, index + 1 + offset)?.form;
     if (part === undefined || form === undefined) return false;
     if (part.open ? !form.startsWith(part.form) : form !== part.form) return false;
   }

@@ -1,5 +1,5 @@
 import { type Cases, caseOf } from './cases.ts';
-import { gapAfter, type Scan } from './scan.ts';
+import { gapAfter, type Scan, wordOf } from './scan.ts';
 import { ADJOINING, ALL_CAPITALS, CAPITAL, IN_TITLE, SINGLE_LETTER, STARTS } from './tokens.ts';
 import type { Word } from './vocabulary.ts';
 
@@ -11,7 +11,7 @@ const LONGEST_SHORT_NAME = 4;
  * name elsewhere, or stand beside another capital without being a word of the lexicon.
  */
 export function isName(scan: Scan, cases: Cases, index: number): boolean {
-  const word = scan.words[index];
+  const word = wordOf(scan, index);
   const flags = scan.tokens.flags[index] ?? 0;
   if (word === undefined || (flags & CAPITAL) === 0) return false;
   const isCased = scan.titleCased && (flags & IN_TITLE) !== 0;
@@ -25,7 +25,7 @@ export function isName(scan: Scan, cases: Cases, index: number): boolean {
 
 /** `X` is a name inside a sentence; `A` and `I` are words, and the initial of `J. Smith` is part of one. */
 function isLetterName(scan: Scan, cases: Cases, index: number, isCased: boolean): boolean {
-  const word = scan.words[index];
+  const word = wordOf(scan, index);
   const starts = ((scan.tokens.flags[index] ?? 0) & STARTS) !== 0;
   if (word === undefined || word.form === 'a' || word.form === 'i' || word.form === 'o' || word.form === 'e')
     return false;
@@ -49,7 +49,7 @@ function isBesideCapital(scan: Scan, index: number): boolean {
 function isNeighbour(scan: Scan, before: number, after: number, other = after): boolean {
   if (before < 0 || after >= scan.tokens.count) return false;
   const flags = scan.tokens.flags;
-  const word = scan.words[other];
+  const word = wordOf(scan, other);
   const both = (flags[before] ?? 0) & (flags[after] ?? 0) & CAPITAL;
   return both !== 0 && ((flags[after] ?? 0) & ADJOINING) !== 0 && word !== undefined && !word.stop && !isMatter(word);
 }

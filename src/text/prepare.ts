@@ -2,14 +2,14 @@ import { fold } from './fold.ts';
 import type { Analysis } from './analysis.ts';
 import type { Prepared } from './prepared.ts';
 import { CONCEPT, FIGURE, NAME, PLACE, STEM } from './rows.ts';
-import type { Scan } from './scan.ts';
+import { type Scan, wordOf } from './scan.ts';
 
 /** The sets that items are compared by across languages, from an analysis and the scan it was made of. */
 export function toPrepared(analysis: Analysis, scan: Scan): Prepared {
   const stems = new Set<string>();
   const titleStems = new Set<string>();
   for (let index = 0; index < scan.tokens.count; index += 1) {
-    const word = scan.words[index];
+    const word = wordOf(scan, index);
     if (word === undefined || word.stop) continue;
     stems.add(word.stem);
     if (index < scan.titleCount) titleStems.add(word.stem);

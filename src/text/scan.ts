@@ -1,26 +1,44 @@
-import { addTokens, CAPITAL, IN_TITLE, makeTokens, NUMBER, type Tokens } from './tokens.ts';
-import { languageKey, type Vocabulary, type Word, wordAt } from './vocabulary.ts';
+import { addTokens, CAPITAL, IN_TITLE, makeTokens, MAX_TOKENS, NUMBER, type Tokens } from './tokens.ts';
+import type { Page } from './page.ts';
+import { languageKey, numberOfWord, pageFor, type Vocabulary, type Word } from './vocabulary.ts';
 
 /** The tokens of one headline and its summary, with the words that they are. Reused from text to text. */
 export interface Scan {
+  readonly vocabulary: Vocabulary;
   readonly tokens: Tokens;
-  /** By token; undefined for figures. Entries behind `tokens.count` are of an earlier text. */
-  readonly words: (Word | undefined)[];
+  /** The page of the vocabulary that the words stand on. */
+  page: Page;
+  /** By token: the number of its word in the page; -1 for figures. Entries behind `tokens.count` are of an earlier text. */
+  readonly numbers: Int32Array;
   title: string;
   summary: string;
   lang: string;
+  /** Of the language `lang`. */
+  langKey: number;
   /** How many tokens the headline has; the summary's come after. */
   titleCount: number;
   /** The headline writes most words with a capital: there a capital makes no name. */
   titleCased: boolean;
 }
 
-export function makeScan(): Scan {
-  return { tokens: makeTokens(), words: [], title: '', summary: '', lang: '', titleCount: 0, titleCased: false };
+/** An empty scan; what it reads, it reads by the vocabulary's lexicon. */
+export function makeScan(vocabulary: Vocabulary): Scan {
+  return {
+    vocabulary,
+    tokens: makeTokens(),
+    page: vocabulary.page,
+    numbers: new Int32Array(MAX_TOKENS),
+    title: '',
+    summary: '',
+    lang: '',
+    langKey: languageKey(''),
+    titleCount: 0,
+    titleCased: false,
+  };
 }
 
 /** Reads title and summary into `scan`: the cheap first pass that every item goes through. Linear. */
-export function scanText(scan: Scan, vocabulary: Vocabulary, title: string, summary: string, lang: string): void {
+export function scanText(scan: Scan, title: string, summary: string, lang: string): void {
   const { tokens } = scan;
   tokens.count = 0;
   addTokens(tokens, title, IN_TITLE);
@@ -28,26 +46,32 @@ export function scanText(scan: Scan, vocabulary: Vocabulary, title: string, summ
   addTokens(tokens, summary, 0);
   scan.title = title;
   scan.summary = summary;
-  scan.lang = lang;
-  const key = languageKey(lang);
-  for (let index = 0; index < tokens.count; index += 1) {
-    if (((tokens.flags[index] ?? 0) & NUMBER) !== 0) {
-      scan.words[index] = undefined;
-      continue;
-    }
-    const text = index < scan.titleCount ? title : summary;
-    const start = tokens.start[index] ?? 0;
-    scan.words[index] = wordAt(
-      vocabulary,
-      lang,
-      key,
-      (tokens.hash[index] ?? 0) ^ (tokens.accents[index] ?? 0),
-      text,
-      start,
-      tokens.end[index] ?? 0,
-    );
+  if (lang !== scan.lang) {
+    scan.lang = lang;
+    scan.langKey = languageKey(lang);
   }
+  scan.page = pageFor(scan.vocabulary, tokens.count);
+  for (let index = 0; index < tokens.count; index += 1) scan.numbers[index] = numberAt(scan, index);
   scan.titleCased = isTitleCased(scan);
+}
+
+function numberAt(scan: Scan, index: number): number {
+  const { vocabulary, tokens, titleCount, title, summary, lang, langKey } = scan;
+  if (((tokens.flags[index] ?? 0) & NUMBER) !== 0) return -1;
+  const text = index < titleCount ? title : summary;
+  const hash = (tokens.hash[index] ?? 0) ^ (tokens.accents[index] ?? 0);
+  return numberOfWord(vocabulary, lang, langKey, hash, text, tokens.start[index] ?? 0, tokens.end[index] ?? 0);
+}
+
+/** The word that a token is; undefined for a figure and outside the text. */
+export function wordOf(scan: Scan, index: number): Word | undefined {
+  const number = index < scan.tokens.count ? (scan.numbers[index] ?? -1) : -1;
+  return number < 0 ? undefined : scan.page.words[number];
+}
+
+/** The words of all tokens. */
+export function wordsOf(scan: Scan): readonly (Word | undefined)[] {
+  return Array.from({ length: scan.tokens.count }, (_, index) => wordOf(scan, index));
 }
 
 function isTitleCased(scan: Scan): boolean {
@@ -55,7 +79,7 @@ function isTitleCased(scan: Scan): boolean {
   let capitals = 0;
   for (let index = 1; index < scan.titleCount; index += 1) {
     const flags = scan.tokens.flags[index] ?? 0;
-    if ((flags & NUMBER) !== 0 || scan.words[index]?.stop === true) continue;
+    if ((flags & NUMBER) !== 0 || wordOf(scan, index)?.stop === true) continue;
     counted += 1;
     if ((flags & CAPITAL) !== 0) capitals += 1;
   }

@@ -20,6 +20,8 @@ export const ADJOINING = 128;
 export const MAX_TOKENS = 400;
 const MAX_CODES = 6_000;
 const LAST_PLAIN = 127;
+const FIRST_SMALL = 97;
+const LAST_SMALL = 122;
 
 /** The words of a text, as columns; reused from text to text, so that reading one leaves nothing behind. */
 export interface Tokens {
@@ -61,7 +63,7 @@ export function addTokens(tokens: Tokens, text: string, extra: number): void {
     const code = text.charCodeAt(at);
     const kind = kindOf(code);
     if (kind === OTHER || kind === MARK) {
-      if (ENDS.has(code)) starts = STARTS;
+      if (code !== CODE.blank && ENDS.has(code)) starts = STARTS;
       gap += 1;
       hyphen = gap === 1 && (code === CODE.hyphen || code === CODE.hyphenNoBreak) ? HYPHENED : 0;
       adjoining = gap === 1 && (code === CODE.blank || hyphen > 0) ? ADJOINING : 0;
@@ -94,6 +96,13 @@ function addWord(tokens: Tokens, text: string, from: number, length: number, fir
   let capitals = 0;
   while (at < length) {
     const code = text.charCodeAt(at);
+    // Most letters are these, which fold to themselves.
+    if (code >= FIRST_SMALL && code <= LAST_SMALL) {
+      hash = hashNext(hash, code);
+      letters += 1;
+      at += 1;
+      continue;
+    }
     const both = codeOf(code);
     const kind = both & 0xff;
     if (kind === LOWER) {

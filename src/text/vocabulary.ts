@@ -2,6 +2,7 @@ import { isCalendarWord } from './calendar-words.ts';
 import { fold } from './fold.ts';
 import { hashOf, hashPair } from './hash.ts';
 import type { Lexicon, LexiconPhrase, LexiconTable, Sense } from './lexicon.ts';
+import { findWord, isFull, makePage, type Page, putWord } from './page.ts';
 import { stemOf } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 
@@ -21,17 +22,13 @@ export interface Word {
   readonly phrases: readonly LexiconPhrase[];
 }
 
-/** The words met so far, by language and hash. Bounded: it starts anew when it has grown too large. */
+/** The words of a lexicon's readers, as far as they were met. */
 export interface Vocabulary {
   readonly lexicon: Lexicon;
-  /** Open addressing by the hash: the key of each slot, and the word there. */
-  readonly keys: Int32Array;
-  readonly words: (Word | undefined)[];
-  size: number;
+  /** Begun anew, between two texts, when it has grown too large. */
+  page: Page;
 }
 
-const SLOTS = 1 << 18;
-const MAX_WORDS = SLOTS / 2;
 const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no', 'nb']);
 const NO_SENSES: readonly Sense[] = [];
 const NO_PHRASES: readonly LexiconPhrase[] = [];
@@ -42,12 +39,7 @@ const vocabularies = new WeakMap<Lexicon, Vocabulary>();
 export function vocabularyOf(lexicon: Lexicon): Vocabulary {
   const known = vocabularies.get(lexicon);
   if (known !== undefined) return known;
-  const vocabulary: Vocabulary = {
-    lexicon,
-    keys: new Int32Array(SLOTS),
-    words: new Array(SLOTS).fill(undefined),
-    size: 0,
-  };
+  const vocabulary: Vocabulary = { lexicon, page: makePage() };
   vocabularies.set(lexicon, vocabulary);
   return vocabulary;
 }
@@ -58,34 +50,28 @@ export const languageKey = (lang: string): number => hashOf(`l:${lang}`);
 /** The feature of a stem. */
 export const stemFeature = (stem: string): number => hashOf(`s:${stem}`);
 
-/** Looks a word up by the hash of its folded letters; `text` from `start` to `end` is read only the first time. */
-export function wordAt(
-  vocabulary: Vocabulary,
+/** The page to read a text of so many words with: numbers in it stay good until the text is done. */
+export function pageFor(vocabulary: Vocabulary, words: number): Page {
+  if (isFull(vocabulary.page, words)) vocabulary.page = makePage();
+  return vocabulary.page;
+}
+
+/**
+ * The number of a word in the vocabulary's page by the hash of its folded letters; `langKey` is its language's.
+ * `text` from `start` to `end` is read only the first time.
+ */
+export function numberOfWord(
+  { lexicon, page }: Vocabulary,
   lang: string,
-  key: number,
+  langKey: number,
   hash: number,
   text: string,
   start: number,
   end: number,
-): Word {
-  const at = hashPair(key, hash);
-  let slot = (at ^ (at >>> 15)) & (SLOTS - 1);
-  for (;;) {
-    const known = vocabulary.words[slot];
-    if (known === undefined) break;
-    if (vocabulary.keys[slot] === at) return known;
-    slot = (slot + 1) & (SLOTS - 1);
-  }
-  if (vocabulary.size >= MAX_WORDS) {
-    vocabulary.words.fill(undefined);
-    vocabulary.size = 0;
-    slot = (at ^ (at >>> 15)) & (SLOTS - 1);
-  }
-  const word = makeWord(vocabulary.lexicon, lang, text.slice(start, end).replaceAll('.', ''));
-  vocabulary.keys[slot] = at;
-  vocabulary.words[slot] = word;
-  vocabulary.size += 1;
-  return word;
+): number {
+  const key = hashPair(langKey, hash);
+  const number = findWord(page, key);
+  return number >= 0 ? number : putWord(page, key, makeWord(lexicon, lang, text.slice(start, end).replaceAll('.', '')));
 }
 
 function makeWord(lexicon: Lexicon, lang: string, written: string): Word {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileLexicon } from '../../src/text/lexicon.ts';
-import { makeScan, scanText } from '../../src/text/scan.ts';
+import { makeScan, scanText, wordsOf } from '../../src/text/scan.ts';
 import { vocabularyOf } from '../../src/text/vocabulary.ts';
 
 const ENTRIES = [
@@ -12,16 +12,12 @@ const ENTRIES = [
 /** The ids that a text's words stand for. */
 function sensesOf(text: string, lang: string, before = ''): readonly string[] {
   const vocabulary = vocabularyOf(compileLexicon(ENTRIES, [{ id: 'PT', words: { de: ['Portugal'] } }]));
-  const scan = makeScan();
-  if (before !== '') scanText(scan, vocabulary, before, '', lang);
-  scanText(scan, vocabulary, text, '', lang);
-  return scan.words
-    .slice(0, scan.tokens.count)
-    .flatMap((word, index) =>
-      (word?.senses ?? [])
-        .filter(({ needs }) => ((scan.tokens.flags[index] ?? 0) & needs) === needs)
-        .map(({ id }) => id),
-    );
+  const scan = makeScan(vocabulary);
+  if (before !== '') scanText(scan, before, '', lang);
+  scanText(scan, text, '', lang);
+  return wordsOf(scan).flatMap((word, index) =>
+    (word?.senses ?? []).filter(({ needs }) => ((scan.tokens.flags[index] ?? 0) & needs) === needs).map(({ id }) => id),
+  );
 }
 
 describe('the words of a lexicon', () => {
