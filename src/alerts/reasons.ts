@@ -13,8 +13,8 @@ const START = 'start';
  */
 export function reasonsOf({ reasons }: Verdict): string {
   const shown: Gist[] = [];
-  for (const { evidence } of ranked(reasons.filter(({ contribution }) => contribution > 0))) {
-    for (const gist of gistsOf(evidence)) {
+  for (const reason of ranked(reasons.filter(({ contribution }) => contribution > 0))) {
+    for (const gist of gistsOf(reason)) {
       if (shown.length === REASONS_SHOWN) break;
       const fresh = withoutKnown(gist, shown);
       if (fresh !== undefined) shown.push(fresh);
@@ -50,16 +50,23 @@ const SHORTER: readonly (readonly [RegExp, string])[] = [
   [/^\d+ % of /, 'much of '],
 ];
 
-function gistsOf(evidence: string): readonly Gist[] {
+/** Signals that found two things together, joined by "with", and how the first of them is told. */
+const TOGETHER: ReadonlyMap<string, string> = new Map([
+  ['actor-and-topic', NAMES],
+  ['place-and-topic', 'about '],
+]);
+
+function gistsOf({ signal, evidence }: Reason): readonly Gist[] {
   const listing = LEADS.find(([form]) => form.test(evidence));
   if (listing !== undefined) {
     const things = evidence.replace(listing[0], '').replace(/, and of the story's matter$/, '');
     return [{ lead: listing[1], things: things.split(', ') }];
   }
-  const [actors = '', terms, ...more] = evidence.split(' with ');
-  if (terms !== undefined && more.length === 0) {
+  const lead = TOGETHER.get(signal);
+  const [first = '', terms] = evidence.split(' with ');
+  if (lead !== undefined && terms !== undefined) {
     return [
-      { lead: NAMES, things: actors.split(', ') },
+      { lead, things: first.split(', ') },
       { lead: 'speaks of ', things: terms.split(', ') },
     ];
   }

@@ -59,7 +59,7 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
     name: 'pairs',
     sign: 1,
     measure: ({ match }) => Math.min(1, match.pairs / 2),
-    evidence: () => 'shares word pairs with the profile',
+    evidence: () => 'whole phrases of the profile',
   },
   {
     name: 'concepts',

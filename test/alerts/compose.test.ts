@@ -319,10 +319,6 @@ describe('alertsFor', () => {
   });
 
   it.each([
-    [
-      ['names Dredge, Quayside, Port Authority, Haak', 'Dredge, Quayside with tender, dredging', 'is about Portugal'],
-      'names Dredge, Quayside and Port Authority; speaks of tender and dredging',
-    ],
     [["3 of the story's actors: X, Meta, prosecutors", 'is about Spain'], 'names X, Meta and prosecutors; about Spain'],
     [["is about Irlanda, UE, and of the story's matter"], 'about Irlanda and UE'],
     [
