@@ -12,12 +12,13 @@ import { type Example, fitLogistic } from './fit.ts';
 import { type LabelledStory, labelledStories } from './labelled-stories.ts';
 import { type StoryReader, storyReaderOf } from './story-reader.ts';
 
-const AGAINST: ReadonlySet<Clue> = new Set(['otherPlaces', 'otherNames']);
+const AGAINST: ReadonlySet<Clue> = new Set(['otherPlaces', 'otherNames', 'otherTitlePlaces']);
 const SIGNS = CLUES.map((clue): 1 | -1 => (AGAINST.has(clue) ? -1 : 1));
 const RIDGE = 2;
 /** What all examples of a story weigh together. */
 const STORY_WEIGHT = 500;
 const THRESHOLDS = steps(-3, 1, 0.1);
+const NEIGHBOURS = 8;
 
 interface Seen extends Sighting {
   readonly strand: StrandId | undefined;
@@ -38,7 +39,7 @@ function learnFrom(story: LabelledStory): Learnt {
   const open = new Map<string, Seen[]>();
   const examples: Omit<Example, 'weight'>[] = [];
   for (const { item, subEvent } of story.followUps) {
-    const own: Seen = { item, taken: take(by.reader.prepare(item)), strand: by.strandOf(item) };
+    const own: Seen = { item, taken: take(item, by.reader), strand: by.strandOf(item) };
     const at = instantOf(item);
     for (const [event, reports] of open) {
       const last = reports.at(-1);
@@ -75,8 +76,11 @@ function train(learnt: readonly Learnt[]): EventModel {
   const scores = THRESHOLDS.map((threshold) =>
     sum(learnt.map(({ story, by }) => measureDevelopments(story, by, at(threshold)).bCubed.f1)),
   );
-  // A neighbour's score counts too: a lone peak is luck.
-  const smooth = scores.map((score, index) => score + (scores[index - 1] ?? score) + (scores[index + 1] ?? score));
+  // The neighbours' scores count too: a lone peak is luck.
+  const smooth = scores.map((_, index) => {
+    const around = scores.slice(Math.max(0, index - NEIGHBOURS), index + NEIGHBOURS + 1);
+    return sum(around) / around.length;
+  });
   return at(THRESHOLDS[smooth.indexOf(Math.max(...smooth))] ?? 0);
 }
 

@@ -11,6 +11,8 @@ export const CLUES = [
   'places',
   'otherPlaces',
   'otherNames',
+  'titlePlaces',
+  'otherTitlePlaces',
   'near',
   'sameStrand',
 ] as const;
@@ -49,6 +51,8 @@ export function belonging(compared: readonly Comparison[], { apartMs, sameStrand
     places: mean(({ likeness }) => likeness.places),
     otherPlaces: mean(({ likeness }) => likeness.otherPlaces),
     otherNames: mean(({ likeness }) => likeness.otherNames),
+    titlePlaces: mean(({ likeness }) => likeness.titlePlaces),
+    otherTitlePlaces: mean(({ likeness }) => likeness.otherTitlePlaces),
     near: Math.exp(-apartMs / BURST_MS),
     sameStrand: sameStrand ? 1 : 0,
   };

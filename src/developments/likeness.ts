@@ -1,10 +1,12 @@
-import type { FeedItem } from '../feeds/item.ts';
-import { KINDS, type Kind, type Taken, type Weights } from './weights.ts';
+import { type FeedItem, instantOf } from '../feeds/item.ts';
+import { byKind, type Kind, type Taken, type Weights } from './weights.ts';
 
 /** How much two items share, kind by kind; each from 0 to 1 or a little above. */
 export interface Likeness {
   /** 0 across languages. */
   readonly titleWords: number;
+  /** Each word counting the same. 0 across languages, and where an address keeps no headline. */
+  readonly addressWords: number;
   readonly concepts: number;
   readonly names: number;
   readonly places: number;
@@ -12,6 +14,9 @@ export interface Likeness {
   /** 1 where both name places, and none in common. */
   readonly otherPlaces: number;
   readonly otherNames: number;
+  /** The headlines say what an item is about; the text behind them names other places too. */
+  readonly titlePlaces: number;
+  readonly otherTitlePlaces: number;
 }
 
 /** An item ready to be compared. */
@@ -32,46 +37,44 @@ export interface Comparison {
    */
   readonly whole: number;
   readonly sameLang: boolean;
+  /** Both are of one publisher. */
+  readonly sameHouse: boolean;
+  /** From one to the other, in milliseconds; 0 and above. */
+  readonly apartMs: number;
 }
 
 /** Compares two sightings of one story. Symmetric. Cost: linear in their words. */
 export function compare(a: Sighting, b: Sighting, weights: Weights): Comparison {
-  const shared = sharedOf(a.taken, b.taken, weights);
+  const shared = byKind((kind) => sharedIn(a.taken.tokens[kind], b.taken.tokens[kind], weights[kind]));
   const sameLang = a.taken.prepared.lang === b.taken.prepared.lang;
   const contradicts = (kind: Kind): number =>
     shared[kind].common === 0 && a.taken.tokens[kind].size > 0 && b.taken.tokens[kind].size > 0 ? 1 : 0;
   const likeness: Likeness = {
     titleWords: sameLang ? cosine(shared.titleWords) : 0,
+    addressWords: sameLang ? shareOf(a.taken.tokens.addressWords, b.taken.tokens.addressWords) : 0,
     concepts: cosine(shared.concepts),
     names: cosine(shared.names),
     places: cosine(shared.places),
     numbers: Math.sqrt(shared.numbers.common) / FULL_NUMBERS,
     otherPlaces: contradicts('places'),
     otherNames: contradicts('names'),
+    titlePlaces: cosine(shared.titlePlaces),
+    otherTitlePlaces: contradicts('titlePlaces'),
   };
   const kinds: readonly Kind[] = [sameLang ? 'words' : 'cognates', 'concepts', 'names', 'numbers', 'places'];
-  return { likeness, whole: cosine(sumOf(kinds.map((kind) => shared[kind]))), sameLang };
+  return {
+    likeness,
+    whole: cosine(sumOf(kinds.map((kind) => shared[kind]))),
+    sameLang,
+    sameHouse: a.taken.house === b.taken.house,
+    apartMs: Math.abs(instantOf(a.item) - instantOf(b.item)),
+  };
 }
 
 interface Shared {
   readonly common: number;
   readonly left: number;
   readonly right: number;
-}
-
-function sharedOf(a: Taken, b: Taken, weights: Weights): Readonly<Record<Kind, Shared>> {
-  const none: Shared = { common: 0, left: 0, right: 0 };
-  const found = {
-    words: none,
-    titleWords: none,
-    cognates: none,
-    concepts: none,
-    names: none,
-    places: none,
-    numbers: none,
-  };
-  for (const kind of KINDS) found[kind] = sharedIn(a.tokens[kind], b.tokens[kind], weights[kind]);
-  return found;
 }
 
 function sharedIn(a: ReadonlySet<string>, b: ReadonlySet<string>, weights: ReadonlyMap<string, number>): Shared {
@@ -86,6 +89,15 @@ function sharedIn(a: ReadonlySet<string>, b: ReadonlySet<string>, weights: Reado
   }
   for (const token of b) right += weights.get(token) ?? 0;
   return { common, left, right };
+}
+
+/** Fewer words in common are a name, not a headline. */
+const LEAST_COMMON = 4;
+
+function shareOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let common = 0;
+  for (const word of a) if (b.has(word)) common += 1;
+  return common < LEAST_COMMON ? 0 : common / Math.sqrt(a.size * b.size);
 }
 
 function sumOf(parts: readonly Shared[]): Shared {

@@ -27,11 +27,6 @@ export function novelty(item: Prepared, others: readonly Prepared[]): Novelty {
   };
 }
 
-/** How many new facts there are. */
-export function factCount(found: Novelty): number {
-  return found.numbers.length + found.names.length + found.places.length + found.concepts.length;
-}
-
 /**
  * Says what is new in a few words: `new figures: 157, 64; new names: Anneke Visser`. Empty where nothing is.
  * Acts are told only where there is nothing firmer: the lexicon takes some words for more than they say.

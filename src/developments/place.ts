@@ -5,9 +5,9 @@ import { DAY_MS, type Instant } from '../time.ts';
 import type { Development, Placement, PlacementKind, Report } from './development.ts';
 import { bringsFacts, copyStrength } from './copies.ts';
 import { belonging } from './belonging.ts';
-import { compare, type Sighting } from './likeness.ts';
+import { compare, type Comparison, type Sighting } from './likeness.ts';
 import { EVENT_MODEL, type EventModel, logOdds } from './model.ts';
-import { describeNovelty, factCount, novelty } from './novelty.ts';
+import { describeNovelty, novelty } from './novelty.ts';
 import { take, weighBy } from './weights.ts';
 
 /**
@@ -16,15 +16,13 @@ import { take, weighBy } from './weights.ts';
  */
 export const OPEN_FOR_MS = 14 * DAY_MS;
 
-/** Without a new fact an item still tells something new unless it is this near to a copy: facts can lie in plain words. */
-const RETELLING = 0.6;
-
 interface Candidate {
   readonly development: Development;
   /** Log-odds that the item reports the development's event. */
   readonly event: number;
   /** The report that is most likely told again. */
   readonly nearest: Report;
+  readonly comparison: Comparison;
   /** 1 and above: a copy of the nearest. */
   readonly copy: number;
 }
@@ -50,10 +48,7 @@ export function place(
   if (joined === undefined || (!isCopy && joined.event < model.threshold)) return opens(story, item, strand);
   const known = joined.development.reports.map((report) => reader.prepare(report.item));
   const found = novelty(reader.prepare(item), known);
-  const isNew = isCopy
-    ? bringsFacts(found, joined.nearest.item.lang === item.lang)
-    : factCount(found) > 0 || joined.copy < RETELLING;
-  if (!isNew) return repeats(item, joined);
+  if (isCopy && !bringsFacts(found, joined.comparison)) return repeats(item, joined);
   return joins(item, joined, 'develops', describeNovelty(found, item) || 'more on the same event');
 }
 
@@ -66,7 +61,7 @@ function candidatesFor(
 ): readonly Candidate[] {
   const at = instantOf(item);
   const near = open.filter((development) => isOpen(development, at));
-  const sightingOf = (each: FeedItem): Sighting => ({ item: each, taken: take(reader.prepare(each)) });
+  const sightingOf = (each: FeedItem): Sighting => ({ item: each, taken: take(each, reader) });
   const seen = near.map((development) => ({
     development,
     sightings: development.reports.map((report) => ({ report, sighting: sightingOf(report.item) })),
@@ -90,7 +85,15 @@ function candidatesFor(
     );
     // News of one day is not one event for that alone.
     if (clues.nearest === 0) return [];
-    return [{ development, event: logOdds(model, clues), nearest: nearest.report, copy: nearest.copy }];
+    return [
+      {
+        development,
+        event: logOdds(model, clues),
+        nearest: nearest.report,
+        comparison: nearest.comparison,
+        copy: nearest.copy,
+      },
+    ];
   });
 }
 

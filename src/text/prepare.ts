@@ -14,12 +14,13 @@ export function toPrepared(analysis: Analysis, scan: Scan): Prepared {
     stems.add(word.stem);
     if (index < scan.titleCount) titleStems.add(word.stem);
   }
-  const ids = (kind: number): ReadonlySet<string> =>
-    new Set(analysis.rows.filter((row) => row.kind === kind).map((row) => row.id));
+  const ids = (kind: number, inTitle = false): ReadonlySet<string> =>
+    new Set(analysis.rows.filter((row) => row.kind === kind && (row.inTitle || !inTitle)).map((row) => row.id));
   return {
     lang: analysis.lang,
     stems,
     titleStems,
+    titlePlaces: ids(PLACE, true),
     names: namesOf(analysis),
     concepts: ids(CONCEPT),
     places: ids(PLACE),

@@ -7,6 +7,7 @@ export interface Prepared {
   /** Content words of title and summary, accents folded, stemmed; stop words left out. */
   readonly stems: ReadonlySet<string>;
   readonly titleStems: ReadonlySet<string>;
+  readonly titlePlaces: ReadonlySet<string>;
   /** Names of persons, bodies, companies and products, folded: `elma saiz`, `meta`. */
   readonly names: ReadonlySet<string>;
   /** Ids of the lexicon's concepts: `prosecutor`, `announce`. */

@@ -43,10 +43,12 @@ function read(
   const text = `${item.title}. ${item.summary}`;
   const tokens = text.match(/[\p{L}\p{N}.,%]*[\p{L}\p{N}%]/gu) ?? [];
   const folded = tokens.map(fold);
+  const title = (item.title.match(/[\p{L}\p{N}]+/gu) ?? []).map(fold);
   return {
     lang: item.lang,
     stems: stemsOf(text),
     titleStems: stemsOf(item.title),
+    titlePlaces: found(title, lists.places ?? [], item.lang),
     names: namesOf(text),
     numbers: new Set(tokens.filter((token) => /^\d/.test(token)).map((token) => token.replace(/[.,](?=\d{3})/g, ''))),
     concepts: found(folded, lists.concepts ?? [], item.lang),

@@ -4,8 +4,15 @@ import type { Comparison } from '../../src/developments/likeness.ts';
 import { DAY_MS } from '../../src/time.ts';
 
 function aComparison(whole: number, likeness: Partial<Comparison['likeness']> = {}): Comparison {
-  const none = { titleWords: 0, concepts: 0, names: 0, places: 0, numbers: 0, otherPlaces: 0, otherNames: 0 };
-  return { whole, sameLang: true, likeness: { ...none, ...likeness } };
+  const text = { titleWords: 0, addressWords: 0, concepts: 0, names: 0, places: 0, numbers: 0 };
+  const places = { titlePlaces: 0, otherPlaces: 0, otherTitlePlaces: 0, otherNames: 0 };
+  return {
+    whole,
+    sameLang: true,
+    sameHouse: false,
+    apartMs: 0,
+    likeness: { ...text, ...places, ...likeness },
+  };
 }
 
 describe('belonging', () => {

@@ -3,6 +3,7 @@ import type { Development } from '../../src/developments/development.ts';
 import { OPEN_FOR_MS, place } from '../../src/developments/place.ts';
 import type { FeedItem } from '../../src/feeds/item.ts';
 import { id } from '../../src/ids.ts';
+import { DAY_MS } from '../../src/time.ts';
 import { anItem, NOON } from '../builders/news.ts';
 import { plainReader } from '../builders/plain-reader.ts';
 
@@ -113,6 +114,54 @@ describe('place', () => {
     );
 
     expect(placeAll(items).map((placed) => placed.kind)).toEqual(['opens', 'repeats']);
+  });
+
+  describe('copies that are written anew', () => {
+    const wire = anItem({
+      url: 'https://wire.example/council-opens-inquiry-into-harbour-dredging',
+      source: 'Agency Wire',
+      title: 'Mayor Munro faces questions over the dredging deals',
+      summary: 'Harbour Ltd says it has nothing to hide.',
+    });
+    const carried = anItem({
+      url: 'https://post.example/2026/02/council-opens-inquiry-into-harbour-dredging-4711001.html',
+      source: 'Harbour Post',
+      title: 'Questions pile up at the port',
+      summary: 'Auditors are to look at what Portsmouth has paid, said Alderman Karim Haddad.',
+    });
+
+    it('are known in one language by the headline that their addresses keep', () => {
+      const other = anItem({ ...carried, id: id('other'), url: 'https://post.example/questions-pile-up-at-the-port' });
+
+      expect(placeAll([wire, carried]).at(-1)?.kind).toBe('repeats');
+      expect(placeAll([wire, other]).at(-1)?.kind).not.toBe('repeats');
+    });
+
+    it('are updates where they bring a figure', () => {
+      const update = anItem({ ...carried, id: id('update'), summary: 'Some 45 million were paid.' });
+
+      expect(placeAll([wire, update]).at(-1)?.kind).not.toBe('repeats');
+    });
+
+    it('are none days later: outlets use a headline again', () => {
+      const late = anItem({ ...carried, id: id('late'), publishedAt: NOON + 3 * DAY_MS });
+
+      expect(placeAll([wire, late]).at(-1)?.kind).not.toBe('repeats');
+    });
+
+    it('are known across languages where two editions of one publisher say much the same on the day', () => {
+      const english = anItem({ ...wire, id: id('english'), url: 'https://en.daily.example/inquiry' });
+      const spanish = {
+        lang: 'es',
+        title: 'El puerto bajo la lupa: Munro da explicaciones',
+        summary: 'Harbour Ltd no tiene nada que ocultar.',
+      };
+      const edition = anItem({ ...spanish, url: 'https://es.daily.example/puerto' });
+      const stranger = anItem({ ...spanish, url: 'https://es.other.example/puerto' });
+
+      expect(placeAll([english, edition]).at(-1)?.kind).toBe('repeats');
+      expect(placeAll([english, stranger]).at(-1)?.kind).not.toBe('repeats');
+    });
   });
 
   it('ties a chain of copies to the report that each one tells again', () => {
