@@ -13,20 +13,24 @@ const SAME_TITLE = 0.9;
 const SAME_ADDRESS = 0.85;
 /** A publisher's editions translate each other on the day: that much in common shows which text it was. */
 const SAME_HOUSE = 0.08;
+/** Fewer words in common are what the story is about, not what is told of it. */
+const LEAST_WORDS = 4;
 /** How long an agency's text is carried on. */
 const CARRIED_FOR_MS = 2 * DAY_MS;
 
 /** How surely one item copies the other: 1 and above it does, unless it brings facts. */
 export function copyStrength(comparison: Comparison): number {
-  const { likeness, whole, sameLang, sameHouse, apartMs } = comparison;
-  if (sameLang)
-    return Math.max(whole / COPY_FROM.sameLang, likeness.titleWords / SAME_TITLE, addressStrength(comparison));
+  const { likeness, whole, sameLang, sameWords, sameHouse, apartMs } = comparison;
+  if (sameLang) {
+    const text = sameWords < LEAST_WORDS ? 0 : whole / COPY_FROM.sameLang;
+    return Math.max(text, likeness.titleWords / SAME_TITLE, addressStrength(comparison));
+  }
   const edition = sameHouse && apartMs < DAY_MS ? whole / SAME_HOUSE : 0;
   return Math.max(whole / COPY_FROM.otherLang, edition);
 }
 
-function addressStrength({ likeness, apartMs }: Comparison): number {
-  return apartMs <= CARRIED_FOR_MS ? likeness.addressWords / SAME_ADDRESS : 0;
+function addressStrength({ likeness, sameWords, apartMs }: Comparison): number {
+  return sameWords >= LEAST_WORDS && apartMs <= CARRIED_FOR_MS ? likeness.addressWords / SAME_ADDRESS : 0;
 }
 
 /**

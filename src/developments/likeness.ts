@@ -37,6 +37,8 @@ export interface Comparison {
    */
   readonly whole: number;
   readonly sameLang: boolean;
+  /** How many content words both have; 0 across languages. */
+  readonly sameWords: number;
   /** Both are of one publisher. */
   readonly sameHouse: boolean;
   /** From one to the other, in milliseconds; 0 and above. */
@@ -66,6 +68,7 @@ export function compare(a: Sighting, b: Sighting, weights: Weights): Comparison 
     likeness,
     whole: cosine(sumOf(kinds.map((kind) => shared[kind]))),
     sameLang,
+    sameWords: sameLang ? countCommon(a.taken.tokens.words, b.taken.tokens.words) : 0,
     sameHouse: a.taken.house === b.taken.house,
     apartMs: Math.abs(instantOf(a.item) - instantOf(b.item)),
   };
@@ -91,13 +94,15 @@ function sharedIn(a: ReadonlySet<string>, b: ReadonlySet<string>, weights: Reado
   return { common, left, right };
 }
 
-/** Fewer words in common are a name, not a headline. */
-const LEAST_COMMON = 4;
-
+/** By number, each word counting the same. */
 function shareOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let common = 0;
-  for (const word of a) if (b.has(word)) common += 1;
-  return common < LEAST_COMMON ? 0 : common / Math.sqrt(a.size * b.size);
+  return a.size > 0 && b.size > 0 ? countCommon(a, b) / Math.sqrt(a.size * b.size) : 0;
+}
+
+function countCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let count = 0;
+  for (const word of a) if (b.has(word)) count += 1;
+  return count;
 }
 
 function sumOf(parts: readonly Shared[]): Shared {

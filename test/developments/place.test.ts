@@ -116,6 +116,12 @@ describe('place', () => {
     expect(placeAll(items).map((placed) => placed.kind)).toEqual(['opens', 'repeats']);
   });
 
+  it('takes no short headline as a copy for what the story is about', () => {
+    const items = ['Harbour dredging deals', 'Next: harbour dredging deals'].map((title) => anItem({ title, url: '' }));
+
+    expect(placeAll(items).at(-1)?.kind).not.toBe('repeats');
+  });
+
   describe('copies that are written anew', () => {
     const wire = anItem({
       url: 'https://wire.example/council-opens-inquiry-into-harbour-dredging',
