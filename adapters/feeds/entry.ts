@@ -96,12 +96,6 @@ export function idOf(node: XmlNode): string {
   );
 }
 
-/** The date of an entry that the first parser would read, as ISO 8601; undefined where it has none that can be read. */
-export function isoDateOf(node: XmlNode): string | undefined {
-  const at = firstDate(node, PUBLISHED) ?? firstDate(node, UPDATED);
-  return at === undefined ? undefined : new Date(at).toISOString();
-}
-
 function firstDate(node: XmlNode, names: readonly string[]): Instant | undefined {
   for (const name of names) {
     for (const child of node.children) {

@@ -1,7 +1,7 @@
 import RssParser from 'rss-parser';
 import type { FeedFormat, ParsedItem } from '../../src/feeds/item.ts';
 import { authorsOf } from './authors.ts';
-import { idOf, isoDateOf, itemOf, titleOf } from './entry.ts';
+import { idOf, itemOf, titleOf } from './entry.ts';
 import { linkOf } from './links.ts';
 import { childOf } from './node.ts';
 import type { XmlNode } from './node.ts';
@@ -25,8 +25,8 @@ type View = Readonly<Record<string, unknown>>;
 
 /**
  * Lets rss-parser say what the document is and list its entries.
- * It reads our tree instead of xml2js's, so that a document with faults is repaired before it sees it: dates are ISO, links
- * have their attributes, and long texts are kept from it, because its snippets take quadratic time. Each entry carries
+ * It reads our tree instead of xml2js's, so that a document with faults is repaired before it sees it: links
+ * have their attributes; dates are kept from it, because one bad date would lose it the feed, and long texts, because its snippets take quadratic time. Each entry carries
  * its element, from which the fields are completed that rss-parser leaves out. A fresh instance each time, since a
  * used one keeps the state of an error. Throws what rss-parser throws.
  */
@@ -87,7 +87,6 @@ function rssEntry(node: XmlNode): View {
     title: optional(titleOf(node)),
     link: optional(linkOf(node)),
     guid: optional(idOf(node)),
-    pubDate: optional(isoDateOf(node)),
     node,
   };
 }
@@ -98,7 +97,6 @@ function atomEntry(node: XmlNode): View {
     title: optional(titleOf(node)),
     link: href === '' ? undefined : [{ $: { rel: 'alternate', href } }],
     id: optional(idOf(node)),
-    updated: optional(isoDateOf(node)),
     node,
   };
 }

@@ -47,8 +47,8 @@ export function plainOf(node: XmlNode | undefined): string {
 /** XHTML stands in a `div` that is not part of it. */
 function innerMarkup(node: XmlNode): string {
   const wrapper = wrapperOf(node);
-  if (wrapper === undefined) return node.children.length > 0 ? node.markup : escapeText(node.text);
-  return wrapper.children.length > 0 ? wrapper.markup : escapeText(wrapper.text);
+  if (wrapper === undefined) return node.children.length > 0 ? node.markup() : escapeText(node.text);
+  return wrapper.children.length > 0 ? wrapper.markup() : escapeText(wrapper.text);
 }
 
 function innerBase(node: XmlNode): string | undefined {

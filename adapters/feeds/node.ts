@@ -7,8 +7,8 @@ export interface XmlNode {
   readonly children: readonly XmlNode[];
   /** The element's own text, decoded, without that of its children. */
   readonly text: string;
-  /** What stands between its tags, as written. */
-  readonly markup: string;
+  /** What stands between its tags, as written; empty where it has no children. */
+  readonly markup: () => string;
   /** What relative addresses are read against. */
   readonly base: string | undefined;
 }

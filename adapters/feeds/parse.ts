@@ -2,7 +2,7 @@ import { messageOf } from '../../src/errors.ts';
 import { languageCode } from '../../src/text/language-code.ts';
 import type { ParsedFeed } from '../../src/feeds/item.ts';
 import type { FeedDocument } from '../../src/ports.ts';
-import { decode } from './decode.ts';
+import { decode, decodePieces } from './decode.ts';
 import { channelOf, firstOpinion } from './first-opinion.ts';
 import type { Opinion } from './first-opinion.ts';
 import { MAX_BYTES } from './limits.ts';
@@ -25,12 +25,12 @@ const OWN_ENTITIES = 'the document declares entities of its own, which are not e
  */
 export async function parseDocument(document: FeedDocument): Promise<ParsedFeed> {
   const whole = document.bytes.length <= MAX_BYTES;
-  const { text: raw, encoding } = decode(
+  const { pieces, encoding } = decodePieces(
     whole ? document.bytes : document.bytes.subarray(0, MAX_BYTES),
     document.contentType,
   );
   try {
-    const parsed = await parseText(repaired(raw), encoding, document.url);
+    const parsed = await parsePieces(pieces.map(repaired), encoding, document.url);
     return whole ? parsed : { ...parsed, problems: [TOO_LARGE, ...parsed.problems] };
   } catch (thrown) {
     return nothing(encoding, `the document cannot be read: ${messageOf(thrown).slice(0, 200)}`);
@@ -45,16 +45,19 @@ function repaired(raw: string): string {
   );
 }
 
-async function parseText(raw: string, encoding: string, url: string | undefined): Promise<ParsedFeed> {
-  if (looksLikeJson(raw)) return readJsonFeed(raw, encoding, url);
-  const start = raw.indexOf('<');
-  if (start < 0)
-    return nothing(encoding, raw.trim() === '' ? 'the document is empty' : 'the document is neither XML nor JSON');
-  const text = start === 0 ? raw : raw.slice(start);
-  if (isWebPage(text))
+async function parsePieces(pieces: readonly string[], encoding: string, url: string | undefined): Promise<ParsedFeed> {
+  const [head = ''] = pieces;
+  if (looksLikeJson(head)) return readJsonFeed(pieces.join(''), encoding, url);
+  const markup = fromFirstTag(pieces);
+  if (markup.length === 0)
+    return nothing(
+      encoding,
+      pieces.every((piece) => piece.trim() === '') ? 'the document is empty' : 'the document is neither XML nor JSON',
+    );
+  if (isWebPage(markup))
     return nothing(encoding, 'the document is a web page (HTML), not a feed; look there for the address of its feed');
-  const tree = readTree(text, url);
-  const opinion = await opinionOf(tree, text, url);
+  const tree = readTree(markup, url);
+  const opinion = await opinionOf(tree, markup, url);
   if (opinion === undefined)
     return nothing(encoding, tree.problems[0] ?? 'the document is XML but no feed that we know');
   const channel = channelOf(tree);
@@ -65,30 +68,40 @@ async function parseText(raw: string, encoding: string, url: string | undefined)
     lang: languageCode(textIn(channel, 'language', 'dc:language')) ?? languageCode(tree.root?.attributes['xml:lang']),
     ...wishesOf(channel),
     items: opinion.items,
-    problems: text.includes('<!ENTITY') ? [...tree.problems, OWN_ENTITIES] : tree.problems,
+    problems: hasEntities(markup) ? [...tree.problems, OWN_ENTITIES] : tree.problems,
   };
 }
 
-async function opinionOf(tree: Tree, text: string, url: string | undefined): Promise<Opinion | undefined> {
+async function opinionOf(tree: Tree, pieces: readonly string[], url: string | undefined): Promise<Opinion | undefined> {
   const isFeed =
     tree.entries.length > 0 || ['rss', 'feed', 'rdf:rdf', 'channel', 'urlset'].includes(tree.root?.name ?? '');
   const first = isFeed ? await firstOpinion(tree, url).catch(() => undefined) : undefined;
   // What the caps cut short is hostile, and feedsmith has none.
-  const settled = (first?.items.length ?? 0) > 0 || tree.capped || !hasEntry(text);
+  const settled = (first?.items.length ?? 0) > 0 || tree.capped || !hasEntry(pieces);
   if (settled) return first;
   try {
     // Seldom needed and slow to load: a worker starts without it.
     const { secondOpinion } = await import('./second-opinion.ts');
-    return secondOpinion(text, url, MAX_ENTRIES);
+    return secondOpinion(pieces.join(''), url, MAX_ENTRIES);
   } catch {
     return first;
   }
 }
 
-const hasEntry = (text: string): boolean => text.includes('<item') || text.includes('<entry');
+const hasEntry = (pieces: readonly string[]): boolean =>
+  pieces.some((piece) => piece.includes('<item') || piece.includes('<entry'));
+const hasEntities = (pieces: readonly string[]): boolean => pieces.some((piece) => piece.includes('<!ENTITY'));
 
-function isWebPage(text: string): boolean {
-  const head = text.slice(0, HEAD_CHARS).toLowerCase();
+/** Without what stands before the first tag; empty where there is none. */
+function fromFirstTag(pieces: readonly string[]): readonly string[] {
+  const first = pieces.findIndex((piece) => piece.includes('<'));
+  if (first < 0) return [];
+  const [head = '', ...rest] = pieces.slice(first);
+  return [head.slice(head.indexOf('<')), ...rest];
+}
+
+function isWebPage([first = '', second = '']: readonly string[]): boolean {
+  const head = `${first.slice(0, HEAD_CHARS)}${second.slice(0, HEAD_CHARS)}`.slice(0, HEAD_CHARS).toLowerCase();
   const page = head.includes('<html') || head.includes('<!doctype html');
   return (
     page &&

@@ -2,6 +2,7 @@ import { decodeHTMLStrict } from 'entities';
 import { Parser } from 'htmlparser2';
 import { createNames } from './namespaces.ts';
 import type { XmlNode } from './node.ts';
+import { OpenNode, type Source, sourceOf } from './open-node.ts';
 
 /** A feed document, taken apart. */
 export interface Tree {
@@ -15,10 +16,9 @@ export interface Tree {
 }
 
 export const MAX_ENTRIES = 2_000;
-const MAX_FIELD = 65_536;
 const MAX_NESTING = 64;
+const MAX_TEXT = 131_072;
 const MAX_ELEMENTS = 250_000;
-const MAX_CHILDREN = 2_000;
 const MAX_ATTRIBUTES = 500;
 /** How deep the tokenizer may think it is where entries are never closed; its stack takes quadratic time beyond. */
 const MAX_UNCLOSED = 2 * MAX_ENTRIES;
@@ -28,20 +28,15 @@ const ENTRY_NAMES = new Set(['item', 'entry']);
 /** Ends the reading where it is; what was read so far is kept. */
 class Enough extends Error {}
 
-interface OpenNode extends XmlNode {
-  readonly children: XmlNode[];
-  text: string;
-  markup: string;
-  readonly from: number;
-}
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.create(null);
 
 /**
- * Reads XML as feeds are really written: stray ampersands, unknown entities, mismatched and missing end tags and a missing
+ * Reads XML, in pieces, as feeds are really written: stray ampersands, unknown entities, mismatched and missing end tags and a missing
  * end are all read over. No entity but those of HTML is expanded and nothing is fetched. Stops, with a problem that says
  * so, at 2,000 entries, at 250,000 elements, at 500 attributes of one and at 64 levels of nesting; a field is cut at 64 KB.
  */
-export function readTree(source: string, base: string | undefined): Tree {
-  const reading = new Reading(source, base);
+export function readTree(pieces: readonly string[], base: string | undefined): Tree {
+  const reading = new Reading(sourceOf(pieces), base);
   const parser = new Parser(
     {
       onopentagname: () => {
@@ -61,7 +56,7 @@ export function readTree(source: string, base: string | undefined): Tree {
     { xmlMode: true, decodeEntities: false },
   );
   try {
-    parser.write(source);
+    for (const piece of pieces) parser.write(piece);
     // What is still open now was never closed; the end closes it.
     reading.noteOpen();
     parser.end();
@@ -80,13 +75,13 @@ class Reading {
   private readonly entries: XmlNode[] = [];
   private readonly stack: OpenNode[] = [];
   private readonly names = createNames();
-  private readonly source: string;
+  private readonly source: Source;
   private readonly base: string | undefined;
   private root: OpenNode | undefined;
   private depth = 0;
   private elements = 0;
 
-  constructor(source: string, base: string | undefined) {
+  constructor(source: Source, base: string | undefined) {
     this.source = source;
     this.base = base;
   }
@@ -108,52 +103,43 @@ class Reading {
     const known = cleaned(attributes);
     this.names.enter(this.depth, known);
     const name = this.names.nameOf(written);
-    if (this.isEntry(name)) this.startEntry(from - written.length - 2);
+    const isEntry = ENTRY_NAMES.has(name) || (name === 'url' && this.root?.name === 'urlset');
+    if (isEntry) this.startEntry(from - written.length - 2);
     if (this.stack.length >= MAX_NESTING || this.depth > MAX_UNCLOSED) {
       throw new Enough(`the document is nested deeper than ${MAX_NESTING} levels; the rest is not read`);
     }
-    const parent = this.stack.at(-1);
-    const node: OpenNode = {
-      name,
-      attributes: known,
-      children: [],
-      text: '',
-      markup: '',
-      from,
-      base: baseOf(known['xml:base'], parent === undefined ? this.base : parent.base),
-    };
+    const base = baseOf(known['xml:base'], this.stack.at(-1)?.base ?? this.base);
+    const node = new OpenNode({ name, written, isEntry, attributes: known, base, from, source: this.source });
     // A feed may stand inside something else, such as a page of HTML.
     if (this.root === undefined || (!ROOTS.has(this.root.name) && ROOTS.has(name))) this.root = node;
     this.stack.push(node);
   }
 
   close(written: string, to: number): void {
-    const name = this.names.nameOf(written);
+    // Nearly always the innermost is meant, and then its name need not be looked up again.
+    const last = this.stack.length - 1;
+    const name = this.stack[last]?.written === written ? undefined : this.names.nameOf(written);
     this.names.leave(this.depth--);
-    const at = this.stack.findLastIndex((node) => node.name === name);
+    const at = name === undefined ? last : this.stack.findLastIndex((node) => node.name === name);
     if (at >= 0) this.closeDownTo(at, to);
   }
 
   addText(text: string): void {
     const node = this.stack.at(-1);
-    if (node === undefined || node.text.length >= MAX_FIELD) return;
+    if (node === undefined || node.isFull) return;
     // Decoding only ever shortens, and twice the cap of what is escaped is more than the cap once decoded.
-    const piece = text.length > 2 * MAX_FIELD ? text.slice(0, 2 * MAX_FIELD) : text;
+    const piece = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
     node.text += !this.inCdata && piece.includes('&') ? decodeHTMLStrict(piece) : piece;
   }
 
   finish(): Tree {
-    this.closeDownTo(0, this.source.length);
+    this.closeDownTo(0, Infinity);
     return { root: this.root, entries: this.entries, problems: this.problems, capped: false };
-  }
-
-  private isEntry(name: string): boolean {
-    return ENTRY_NAMES.has(name) || (name === 'url' && this.root?.name === 'urlset');
   }
 
   /** An entry inside an entry means that the first was never closed. */
   private startEntry(at: number): void {
-    const open = this.stack.findIndex((node) => this.isEntry(node.name));
+    const open = this.stack.findIndex((node) => node.isEntry);
     if (open >= 0) this.closeDownTo(open, at);
     if (this.entries.length >= MAX_ENTRIES) throw new Enough(`only the first ${MAX_ENTRIES} entries are read`);
   }
@@ -162,21 +148,18 @@ class Reading {
     while (this.stack.length > at) {
       const node = this.stack.pop();
       if (node === undefined) return;
-      if (node.text.length > MAX_FIELD) node.text = node.text.slice(0, MAX_FIELD);
-      if (this.isEntry(node.name)) {
-        this.entries.push(node);
-        continue;
-      }
-      if (node.children.length > 0) node.markup = this.source.slice(node.from, Math.min(to, node.from + MAX_FIELD));
-      const siblings = this.stack.at(-1)?.children;
-      if (siblings !== undefined && siblings.length < MAX_CHILDREN) siblings.push(node);
+      node.end(to);
+      if (node.isEntry) this.entries.push(node);
+      else this.stack.at(-1)?.add(node);
     }
   }
 }
 
 function cleaned(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const names = Object.keys(attributes);
+  if (names.length === 0) return NO_ATTRIBUTES;
   const known: Record<string, string> = Object.create(null);
-  for (const name in attributes) {
+  for (const name of names) {
     const value = attributes[name] ?? '';
     known[name.toLowerCase()] = value.includes('&') ? decodeHTMLStrict(value) : value;
   }

@@ -110,7 +110,7 @@ export function decodeEntities(text: string): string {
 /** Folds white space, no-break and zero-width spaces included, to single spaces and trims. */
 export function foldSpace(text: string): string {
   // Single spaces, nearly all there are, must not cost a replacement each.
-  return text.replace(/(?:[^\S ]|\u200b| (?=[\s\u200b]))[\s\u200b]*/g, ' ').trim();
+  return text.replace(/[\s\u200b]{2,}|[^\S ]|\u200b/g, ' ').trim();
 }
 
 /**

@@ -52,6 +52,33 @@ describe('parseDocument', () => {
     });
   });
 
+  it.each([
+    ['escaped', (text: string) => `<description>${text}</description>`],
+    ['CDATA', (text: string) => `<description><![CDATA[${text}]]></description>`],
+    ['markup', (text: string) => `<description type="xhtml"><div>${text}<i>${text}</i></div></description>`],
+  ])('reads a long document of %s in pieces as it reads it whole', async (_, field) => {
+    // UTF-8 is read in pieces, UTF-16 whole; lines of odd lengths put every sign at every place of a piece.
+    const lines = Array.from({ length: 400 }, (_, at) => `${'ñ€😀'.repeat(at % 23)}&amp;&#8220;&hellip; b&lt;c ${at}`);
+    const items = [0, 1, 2].map((at) => `<item><title>T&amp;${at}</title>${field(lines.slice(at).join('\n'))}</item>`);
+    const text = `<rss version="2.0"><channel><title>T</title>${items.join('')}</channel></rss>`;
+
+    const inPieces = await parseDocument({ bytes: Buffer.from(text), contentType: undefined, url: undefined });
+    const whole = await parseDocument({
+      bytes: Buffer.from(`\ufeff${text}`, 'utf16le'),
+      contentType: undefined,
+      url: undefined,
+    });
+
+    expect(inPieces.items[2]?.summary.length).toBeGreaterThan(16_384);
+    expect(inPieces).toEqual({ ...whole, encoding: 'utf-8' });
+  });
+
+  it('reads a long run without any sign to cut at', async () => {
+    const item = await itemOf(`<description>${'€'.repeat(20_000)}</description>`);
+
+    expect(item?.text).toBe('€'.repeat(20_000));
+  });
+
   it('reads Atom with its kinds of text, links and people', async () => {
     const parsed = await parse(`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://example.org/">
       <title type="html">A &amp;amp; B</title><author><name>Redaktion</name></author>
