@@ -20,7 +20,7 @@ const parse = await measureParse();
 announce('searching');
 const search = await benchSearch();
 announce('polling 1,000 feeds');
-const poll = await benchPoll();
+const poll = benchPoll();
 announce('commands while 1,000 feeds are polled');
 const acknowledge = await benchCommands();
 

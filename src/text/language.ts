@@ -6,8 +6,9 @@ const FALLBACK = 'en';
 const SHORT = 12;
 /** How far another language must lead before the feed's own is given up, shared out over the characters of the text. */
 const LEAD_CHARS = 5;
-/** The beginning is enough; the rest only costs time. */
-const MAX_CHARS = 400;
+/** The beginning is enough, the rest only costs time; where it speaks the prior's language, so is less. */
+const MAX_CHARS = 200;
+const CONFIRMING_CHARS = 100;
 
 /**
  * Names the language of a text by ISO 639-1, with the feed's own language as a prior.
@@ -17,7 +18,10 @@ const MAX_CHARS = 400;
 export function languageOf(text: string, prior: string | undefined): string {
   const known = languageCode(prior);
   const sample = text.slice(0, MAX_CHARS);
-  if (known !== undefined && sample.length < SHORT) return known;
+  if (known !== undefined) {
+    if (sample.length < SHORT) return known;
+    if (eld.detect(sample.slice(0, CONFIRMING_CHARS)).language === known) return known;
+  }
   const found = eld.detect(sample);
   if (found.language === '') return known ?? FALLBACK;
   if (known === undefined || known === found.language) return found.language;
