@@ -2,12 +2,13 @@ import { id } from '../ids.ts';
 import type { ItemId } from '../ids.ts';
 import type { Instant } from '../time.ts';
 import { contentHash } from './hash.ts';
-import { hostOf, urlKey } from './url.ts';
+import { hostOf, type Page, urlKey } from './url.ts';
 
 /** What identity is read from. */
 export interface Identified {
   readonly guid: string;
-  readonly url: string;
+  /** undefined where it has none of its own. */
+  readonly page: Page | undefined;
   readonly title: string;
   readonly source: string;
   readonly feedUrl: string;
@@ -26,17 +27,17 @@ const TELLING_TITLE = 20;
  */
 export function itemKeys(entry: Identified): readonly string[] {
   const keys: string[] = [];
+  const { page } = entry;
   const guid = entry.guid.trim();
   const address = /^https?:/i.test(guid);
   if (guid !== '') {
     const global = address || /^(?:tag:|urn:uuid:)/i.test(guid);
-    keys.push(
-      short(`g:${global ? '' : `${hostOf(entry.url) || hostOf(entry.feedUrl)}|`}${address ? urlKey(guid) : guid}`),
-    );
+    const outlet = global ? '' : `${hostOf(page?.url ?? '') || hostOf(entry.feedUrl)}|`;
+    const name = guid === page?.url ? page.key : address ? urlKey(guid) : guid;
+    keys.push(short(`g:${outlet}${name}`));
   }
-  const page = urlKey(entry.url);
   // A front page is where an entry stands, not what it is.
-  if (/[/?#]./.test(page)) keys.push(short(`u:${page}`));
+  if (page !== undefined && /[/?#]./.test(page.key)) keys.push(short(`u:${page.key}`));
   const title = entry.title.normalize('NFKC').toLowerCase();
   if (title.length >= TELLING_TITLE || keys.length === 0) {
     const day = entry.publishedAt === undefined ? '' : new Date(entry.publishedAt).toISOString().slice(0, 10);

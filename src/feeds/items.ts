@@ -4,7 +4,7 @@ import type { Instant } from '../time.ts';
 import type { Feed } from './feed.ts';
 import { itemId, itemKeys } from './identity.ts';
 import type { FeedItem, ParsedFeed, ParsedItem } from './item.ts';
-import { canonicalUrl, hostOf, urlKey } from './url.ts';
+import { hostOf, type Page, pageOf } from './url.ts';
 
 const MAX_ITEMS = 2_000;
 const MAX_SUMMARY = 1_500;
@@ -26,11 +26,14 @@ const TEASER_CHARS = 80;
  */
 export function toItems(parsed: ParsedFeed, feed: Feed, now: Instant): readonly FeedItem[] {
   const entries = parsed.items.slice(0, MAX_ITEMS);
-  const shared = sharedPages(entries);
+  const pages = entries.map(({ url }) => pageOf(url));
+  const shared = sharedPages(entries, pages);
+  const outlet = outletOf(parsed, feed);
   const seen = new Set<string>();
   const items: FeedItem[] = [];
-  for (const entry of entries) {
-    const item = toItem(entry, shared, parsed, feed, now);
+  for (const [at, entry] of entries.entries()) {
+    const page = pages[at] ?? pageOf(entry.url);
+    const item = toItem(entry, page, { isShared: shared.has(page.key), outlet, lang: parsed.lang, feed, now });
     if (item === undefined || item.keys.some((key) => seen.has(key))) continue;
     for (const key of item.keys) seen.add(key);
     items.push(item);
@@ -43,11 +46,11 @@ export function toItems(parsed: ParsedFeed, feed: Feed, now: Instant): readonly 
  * Pages that several entries of different titles point to: a gazette's day, a live blog, the front page.
  * The address of such a page is nobody's identity.
  */
-function sharedPages(entries: readonly ParsedItem[]): ReadonlySet<string> {
+function sharedPages(entries: readonly ParsedItem[], pages: readonly Page[]): ReadonlySet<string> {
   const titleOf = new Map<string, string>();
   const shared = new Set<string>();
-  for (const { url, title } of entries) {
-    const page = urlKey(url);
+  for (const [at, { title }] of entries.entries()) {
+    const page = pages[at]?.key ?? '';
     const known = titleOf.get(page);
     if (known === undefined) titleOf.set(page, title);
     else if (known !== title) shared.add(page);
@@ -55,23 +58,26 @@ function sharedPages(entries: readonly ParsedItem[]): ReadonlySet<string> {
   return shared;
 }
 
-function toItem(
-  entry: ParsedItem,
-  shared: ReadonlySet<string>,
-  parsed: ParsedFeed,
-  feed: Feed,
-  now: Instant,
-): FeedItem | undefined {
+/** Where an entry stands. */
+interface Place {
+  /** Whether other entries have the same page. */
+  readonly isShared: boolean;
+  readonly outlet: Outlet;
+  /** Of the whole document. */
+  readonly lang: string | undefined;
+  readonly feed: Feed;
+  readonly now: Instant;
+}
+
+function toItem(entry: ParsedItem, page: Page, { isShared, outlet, lang, feed, now }: Place): FeedItem | undefined {
   const text = summaryOf(entry);
   const headline = cut(foldSpace(entry.title), MAX_TITLE) || cut(text, BORROWED_TITLE);
   if (headline === '') return undefined;
-  const { title, source } = named(headline, parsed, feed);
-  const url = canonicalUrl(entry.url);
+  const { title, source } = named(headline, outlet);
   const publishedAt = dateOf(entry.publishedAt ?? entry.updatedAt, now);
-  const isPage = !shared.has(urlKey(url));
   const keys = itemKeys({
-    guid: isPage || entry.id !== entry.url ? entry.id : '',
-    url: isPage ? url : '',
+    guid: !isShared || entry.id !== entry.url ? entry.id : '',
+    page: isShared ? undefined : page,
     title,
     source,
     feedUrl: feed.url,
@@ -85,10 +91,10 @@ function toItem(
     feed: feed.url,
     source,
     tier: feed.tier,
-    url,
+    url: page.url,
     title,
     summary,
-    lang: languageOf(`${title}. ${summary}`, entry.lang ?? feed.lang ?? parsed.lang),
+    lang: languageOf(`${title}. ${summary}`, entry.lang ?? feed.lang ?? lang),
     country: feed.country,
     publishedAt,
     firstSeenAt: now,
@@ -112,12 +118,23 @@ function withoutEnd(text: string, ending: RegExp, chars: number): string {
   return head + text.slice(head.length).replace(ending, '');
 }
 
-/** A search feed of Google News names the outlet at the end of each title; other feeds are their own source. */
-function named(headline: string, parsed: ParsedFeed, feed: Feed): { readonly title: string; readonly source: string } {
+interface Outlet {
+  readonly name: string;
+  /** A search feed of Google News names the outlet at the end of each title; other feeds are their own source. */
+  readonly isNamedInTitles: boolean;
+}
+
+function outletOf(parsed: ParsedFeed, feed: Feed): Outlet {
   const host = hostOf(feed.url);
-  const own = feed.name.trim() || foldSpace(parsed.title) || host;
-  const at = headline.lastIndexOf(' - ');
-  if (host !== 'news.google.com' || at <= 0) return { title: headline, source: own };
+  return {
+    name: feed.name.trim() || foldSpace(parsed.title) || host,
+    isNamedInTitles: host === 'news.google.com',
+  };
+}
+
+function named(headline: string, outlet: Outlet): { readonly title: string; readonly source: string } {
+  const at = outlet.isNamedInTitles ? headline.lastIndexOf(' - ') : -1;
+  if (at <= 0) return { title: headline, source: outlet.name };
   return { title: headline.slice(0, at), source: headline.slice(at + ' - '.length) };
 }
 

@@ -24,23 +24,37 @@ const WRAPPERS: readonly (readonly [host: RegExp, path: string, parameters: read
 ];
 const MAX_WRAPPERS = 3;
 
-/**
- * The address of an article without trackers, fragment, AMP form or redirect wrapper; still an address that can be opened.
- * Text that is no http address comes back trimmed. Links of Google News are kept: they cannot be resolved without asking.
- */
-export function canonicalUrl(url: string): string {
-  const trimmed = url.trim();
-  return canonical(trimmed)?.href ?? trimmed;
+/** The page that an address leads to. */
+export interface Page {
+  /**
+   * The address without trackers, fragment, AMP form or redirect wrapper; still an address that can be opened. Text that
+   * is no http address is only trimmed. Links of Google News are kept: they cannot be resolved without asking.
+   */
+  readonly url: string;
+  /** The form in which twins are equal: no scheme, no www, no closing slash, parameters in order. */
+  readonly key: string;
 }
 
-/** The canonical address in the form in which twins are equal: no scheme, no www, no closing slash, parameters in order. */
-export function urlKey(url: string): string {
-  const trimmed = url.trim();
+/** Reads an address once for both its forms: reading is what costs. */
+export function pageOf(address: string): Page {
+  const trimmed = address.trim();
   const read = canonical(trimmed);
-  if (read === undefined) return trimmed;
+  if (read === undefined) return { url: trimmed, key: trimmed };
+  const url = read.href;
   if (read.search !== '') read.searchParams.sort();
   const host = read.host.replace(/^www\./, '');
-  return `${host}${read.pathname.endsWith('/') ? read.pathname.slice(0, -1) : read.pathname}${read.search}${read.hash}`;
+  const path = read.pathname.endsWith('/') ? read.pathname.slice(0, -1) : read.pathname;
+  return { url, key: `${host}${path}${read.search}${read.hash}` };
+}
+
+/** The address of the page. */
+export function canonicalUrl(address: string): string {
+  return pageOf(address).url;
+}
+
+/** The key of the page. */
+export function urlKey(address: string): string {
+  return pageOf(address).key;
 }
 
 /** Setting any part of an address writes all of it anew: only what changes is set. */

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { itemId, itemKeys } from '../../src/feeds/identity.ts';
 import type { Identified } from '../../src/feeds/identity.ts';
+import { pageOf } from '../../src/feeds/url.ts';
 import { DAY_MS } from '../../src/time.ts';
 import { NOON } from '../builders/feeds.ts';
 
-const keys = (over: Partial<Identified> = {}): readonly string[] =>
+const keys = ({
+  url = 'https://example.org/a',
+  ...over
+}: Partial<Identified & { url: string }> = {}): readonly string[] =>
   itemKeys({
     guid: '17',
-    url: 'https://example.org/a',
+    page: pageOf(url),
     title: 'Spain asks prosecutors to look',
     source: 'El País',
     feedUrl: 'https://example.org/rss',
