@@ -14,10 +14,17 @@ export interface Thread {
   close(): Promise<void>;
 }
 
+/** What it is asked is done with at once: more room for what is young would only be filled with what is over. */
+const YOUNG_MB = 8;
+
 /** Opens a connection in a thread of its own. Rejects with what SQLite throws there. */
 export async function openInThread(settings: OpenSettings): Promise<Thread> {
   // What this process was started with, a script on its command line for one, is no matter of the thread's.
-  const worker = new Worker(new URL('./thread-body.ts', import.meta.url), { workerData: settings, execArgv: [] });
+  const worker = new Worker(new URL('./thread-body.ts', import.meta.url), {
+    workerData: settings,
+    execArgv: [],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const waiting: PromiseWithResolvers<Answer>[] = [];
   let ended: Error | undefined;
 
