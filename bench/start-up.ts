@@ -22,7 +22,7 @@ export async function benchStart(): Promise<StartFigures> {
   const config = join(folder, 'bench.yaml');
   writeFileSync(config, stringify({ stories: [{ id: 'probe', seed: ARTICLE }], page: { port: 0 } }));
   const from = performance.now();
-  const bot = spawn(process.execPath, [...START_OPTIONS, 'src/cli.js', 'start', '--config', config], {
+  const bot = spawn(process.execPath, [...START_OPTIONS, 'src/cli.ts', 'start', '--config', config], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'pipe'],

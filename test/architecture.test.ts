@@ -22,7 +22,7 @@ const LAYERS = [
 ];
 const IMPURE = new Set(['app', 'commands', 'cli']);
 /** Where everything is wired together: it may import adapters and config. */
-const OUTSIDE = new Set(['main.ts', 'bot', 'cli']);
+const OUTSIDE = new Set(['main.ts', 'cli.ts', 'bot', 'cli']);
 /** Packages without I/O that the pure part may use. */
 const PURE_PACKAGES = new Set([
   'croner',

@@ -163,7 +163,7 @@ describe('storywatch label', () => {
 
   it('labels by the program itself, and keeps what was labelled when it is killed', async () => {
     const out = outFile();
-    const args = [join(ROOT, 'src/cli.js'), 'label', '--items', items, '--seed', seed, '--out', out];
+    const args = [join(ROOT, 'src/cli.ts'), 'label', '--items', items, '--seed', seed, '--out', out];
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
     let printed = '';
     let pressed = false;

@@ -18,7 +18,7 @@ export interface BotProcess {
 
 /** Starts the bot and waits until it says that it is ready. */
 export async function startBot(config: string, env: Readonly<Record<string, string>>): Promise<BotProcess> {
-  const child = spawn(process.execPath, ['src/cli.js', 'start', '--config', config], {
+  const child = spawn(process.execPath, ['src/cli.ts', 'start', '--config', config], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -2,8 +2,7 @@
 import { enableCompileCache, getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 
-// Types are stripped and modules compiled once, not at every start; what is imported from here on profits. This file
-// alone is JavaScript: were it TypeScript, the stripper would be loaded for its sake, some 17 MB that stay.
+// Types are stripped and modules compiled once, not at every start; what is imported from here on profits.
 enableCompileCache();
 const cache = getCompileCacheDir();
 // Threads look for the cache by this name alone; without it each would load the compiler for itself.
