@@ -10,16 +10,29 @@ export interface Fit {
   readonly weights: Float64Array;
 }
 
+/** Weights that a fit is drawn to, and how strongly: a ridge around them. */
+export interface Aim {
+  readonly weights: Float64Array;
+  readonly pull: number;
+}
+
+const FREE: Aim = { weights: new Float64Array(0), pull: 0 };
+
 const ROUNDS = 25;
 
 /**
- * Fits a logistic regression by Newton's method with a ridge penalty.
+ * Fits a logistic regression by Newton's method with a ridge penalty, drawn to `aim`.
  * A weight whose sign is not the one it may have is set to 0, and the rest is fitted again.
  */
-export function fitLogistic(examples: readonly Example[], signs: readonly number[], ridge: number): Fit {
+export function fitLogistic(
+  examples: readonly Example[],
+  signs: readonly number[],
+  ridge: number,
+  aim: Aim = FREE,
+): Fit {
   const active = signs.map(() => true);
   for (;;) {
-    const fit = newton(examples, active, ridge);
+    const fit = newton(examples, active, ridge, aim);
     let worst = -1;
     let most = 0;
     for (const [at, sign] of signs.entries()) {
@@ -34,11 +47,12 @@ export function fitLogistic(examples: readonly Example[], signs: readonly number
   }
 }
 
-function newton(examples: readonly Example[], active: readonly boolean[], ridge: number): Fit {
+function newton(examples: readonly Example[], active: readonly boolean[], ridge: number, aim: Aim = FREE): Fit {
   const columns = active.flatMap((is, at) => (is ? [at] : []));
   const size = columns.length + 1;
   const theta = new Float64Array(size);
   const row = new Float64Array(size);
+  const penalties = penaltiesOf(columns, ridge, aim);
   for (let round = 0; round < ROUNDS; round += 1) {
     const gradient = new Float64Array(size);
     const hessian = Array.from({ length: size }, () => new Float64Array(size));
@@ -60,22 +74,41 @@ function newton(examples: readonly Example[], active: readonly boolean[], ridge:
           line[other] = (line[other] ?? 0) + curve * value * (row[other] ?? 0);
       }
     }
-    if (step(theta, gradient, hessian, ridge) < 1e-6) break;
+    if (step(theta, gradient, hessian, penalties) < 1e-6) break;
   }
   const weights = new Float64Array(active.length);
   for (const [at, column] of columns.entries()) weights[column] = theta[at + 1] ?? 0;
   return { bias: theta[0] ?? 0, weights };
 }
 
+/** What a parameter's distance from a value costs, by parameter; the bias goes nearly free. */
+interface Penalty {
+  readonly strength: number;
+  readonly from: number;
+}
+
+/** Towards 0 and towards the aim at once: as one ridge towards a value between them. */
+function penaltiesOf(columns: readonly number[], ridge: number, { weights, pull }: Aim): readonly Penalty[] {
+  const strength = ridge + pull;
+  return [
+    { strength: 1e-6, from: 0 },
+    ...columns.map((column) => ({ strength, from: (pull * (weights[column] ?? 0)) / strength })),
+  ];
+}
+
 /** One Newton step by Cholesky; returns the largest change. */
-function step(theta: Float64Array, gradient: Float64Array, hessian: Float64Array[], ridge: number): number {
+function step(
+  theta: Float64Array,
+  gradient: Float64Array,
+  hessian: Float64Array[],
+  penalties: readonly Penalty[],
+): number {
   const size = theta.length;
-  for (let at = 0; at < size; at += 1) {
+  for (const [at, { strength, from }] of penalties.entries()) {
     const line = hessian[at];
     if (line === undefined) continue;
-    const penalty = at === 0 ? 1e-6 : ridge;
-    line[at] = (line[at] ?? 0) + penalty;
-    gradient[at] = (gradient[at] ?? 0) + penalty * (theta[at] ?? 0);
+    line[at] = (line[at] ?? 0) + strength;
+    gradient[at] = (gradient[at] ?? 0) + strength * ((theta[at] ?? 0) - from);
   }
   for (let i = 0; i < size; i += 1) {
     for (let j = 0; j <= i; j += 1) {

@@ -10,13 +10,16 @@ import {
 } from '../src/relevance/model.ts';
 import { SIGNALS } from '../src/relevance/signals.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
-import { type Example, fitLogistic } from './fit.ts';
+import { type Aim, type Example, type Fit, fitLogistic } from './fit.ts';
 import type { LabelledSet, Task } from './sets.ts';
 import { type Outcome, simulate, simulateForeign } from './simulate.ts';
 
 /** Rounds of training: each on the states that the model of the round before reaches. */
 const ROUNDS = 2;
 const RIDGE = 0.0005;
+/** How strongly two regimes are drawn to their mean, as a ridge; and how often the mean is taken anew. */
+const PULL = 0.1;
+const MEETINGS = 4;
 /** Related context is labelled as no follow-up, but a team may see it otherwise: it teaches less. */
 const RELATED_SHARE = 0.6;
 /** What the foreign streams of a story weigh against its own. */
@@ -101,13 +104,7 @@ function thinned(set: LabelledSet): LabelledSet {
 
 function fitModel(outcomes: readonly Outcome[]): Model {
   const counted = outcomes.filter((outcome) => outcome.truth !== undefined && !outcome.vetoed);
-  const weigh = weightsFor(counted);
-  const fitted = (regime: Regime): Weights =>
-    fitRegime(
-      counted.filter((outcome) => outcome.regime === regime),
-      weigh,
-    );
-  const regimes = { same: fitted('same'), other: fitted('other'), headline: fitted('headline') };
+  const regimes = fitRegimes(examplesIn(counted));
   const compact = {
     same: compactOf(regimes.same),
     other: compactOf(regimes.other),
@@ -158,23 +155,48 @@ function oddsOf(values: Float64Array, compact: Compact): number {
   return Math.log(score / (1 - score));
 }
 
-function fitRegime(outcomes: readonly Outcome[], weigh: (outcome: Outcome) => number): Weights {
-  const examples: Example[] = outcomes.map((outcome) => ({
-    values: outcome.values,
-    follows: outcome.truth === 1,
-    weight: weigh(outcome),
-  }));
-  const fit = fitLogistic(
+/**
+ * Fits the regimes. Few stories are followed in several languages, so what whole items of the seed's language and of
+ * others teach is drawn to what they teach together; headlines are read otherwise and learn by themselves.
+ */
+function fitRegimes(examplesOf: (regime: Regime) => readonly Example[]): Readonly<Record<Regime, Weights>> {
+  const examples = { same: examplesOf('same'), other: examplesOf('other') };
+  let same = fitted(examples.same);
+  let other = fitted(examples.other);
+  for (let round = 0; round < MEETINGS; round += 1) {
+    const between = { weights: meanOf(same.weights, other.weights), pull: PULL };
+    same = fitted(examples.same, between);
+    other = fitted(examples.other, between);
+  }
+  return { same: rounded(same), other: rounded(other), headline: rounded(fitted(examplesOf('headline'))) };
+}
+
+const fitted = (examples: readonly Example[], towards?: Aim): Fit =>
+  fitLogistic(
     examples,
     SIGNALS.map((signal) => signal.sign),
     RIDGE,
+    towards,
   );
+
+const meanOf = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, at) => (value + (b[at] ?? 0)) / 2);
+
+function rounded(found: Fit): Weights {
   const weights: Record<string, number> = {};
   for (const [at, signal] of SIGNALS.entries()) {
-    const weight = Math.round((fit.weights[at] ?? 0) * 1000) / 1000;
+    const weight = Math.round((found.weights[at] ?? 0) * 1000) / 1000;
     if (weight !== 0) weights[signal.name] = weight;
   }
-  return { bias: Math.round(fit.bias * 1000) / 1000, weights };
+  return { bias: Math.round(found.bias * 1000) / 1000, weights };
+}
+
+/** The outcomes of a regime as examples, weighed among all. */
+function examplesIn(outcomes: readonly Outcome[]): (regime: Regime) => readonly Example[] {
+  const weigh = weightsFor(outcomes);
+  return (regime) =>
+    outcomes
+      .filter((outcome) => outcome.regime === regime)
+      .map((outcome) => ({ values: outcome.values, follows: outcome.truth === 1, weight: weigh(outcome) }));
 }
 
 /** Each story weighs as much as another of its set; its follow-ups and the rest by the root of how many there are. */
