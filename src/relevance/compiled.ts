@@ -1,6 +1,6 @@
 import { type Analysis, analyse, figureFeature, pairFeature } from '../text/analysis.ts';
 import { makeCases } from '../text/cases.ts';
-import { conceptFeature, placeFeature } from '../text/lexicon.ts';
+import { conceptFeature, isMatter, placeFeature } from '../text/lexicon.ts';
 import { COGNATE, CONCEPT, FIGURE, PAIR, PLACE, STEM, TAIL } from '../text/rows.ts';
 import { makeScan, type Scan, scanText, wordsOf } from '../text/scan.ts';
 import type { Vocabulary, Word } from '../text/vocabulary.ts';
@@ -27,6 +27,9 @@ export interface Compiled {
   readonly elements: ReadonlyMap<number, Element>;
   readonly strands: readonly CompiledStrand[];
   readonly placeIds: ReadonlySet<string>;
+  /** The concepts among its terms that say what it is about, and what they weigh, summed. */
+  readonly matters: ReadonlySet<number>;
+  readonly matterWeight: number;
   /** The headline, read as an item is. */
   readonly title: Analysis;
   readonly exclude: readonly (readonly string[])[];
@@ -63,6 +66,7 @@ export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compil
       text: place.id,
     });
   }
+  const matters = mattersOf(profile, vocabulary);
   return {
     profile,
     elements,
@@ -72,11 +76,24 @@ export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compil
       weight: strand.weight,
     })),
     placeIds: new Set(profile.places.map((place) => place.id)),
+    matters: new Set(matters.map(({ feature }) => feature)),
+    matterWeight: matters.reduce((sum, { weight }) => sum + weight, 0),
     title: analyseText(scan, profile.title, profile.lang),
     exclude: profile.exclude
       .map((phrase) => words(phrase).map((word) => word?.form ?? ''))
       .filter((forms) => forms.length > 0),
   };
+}
+
+function mattersOf(
+  { terms }: Profile,
+  { lexicon }: Vocabulary,
+): readonly { readonly feature: number; readonly weight: number }[] {
+  return terms.flatMap(({ concept, weight }) =>
+    concept !== undefined && isMatter(lexicon.concepts.get(concept))
+      ? [{ feature: conceptFeature(concept), weight }]
+      : [],
+  );
 }
 
 function strandsWith(profile: Profile, part: 'actors' | 'terms' | 'places', name: string): number {

@@ -46,12 +46,22 @@ export function countOf(frequencies: Frequencies, feature: number): number {
   return frequencies.counts[(feature & (SLOTS - 1)) * 2] ?? 0;
 }
 
-/** How much a feature tells, in [0, 1]: 0 in every item, 1 never seen before (inverse document frequency, scaled). */
-export function rarityOf(frequencies: Frequencies, feature: number, kind: number): number {
+/** Items of a story itself, left out of account where it is asked how rare a feature is elsewhere. */
+export interface Own {
+  readonly counts: ReadonlyMap<number, number>;
+  readonly acceptedCount: number;
+}
+
+/**
+ * How much a feature tells, in [0, 1]: 0 in every item, 1 never seen before (inverse document frequency, scaled).
+ * `own` are a story's follow-ups: the more of them are read, the commoner its words become, yet they tell no less.
+ */
+export function rarityOf(frequencies: Frequencies, feature: number, kind: number, own?: Own): number {
   if (kind === PAIR || kind === NAME) return 1;
   const prior = kind === CONCEPT || kind === PLACE ? PRIOR_MATTER : PRIOR_WORD;
-  const total = frequencies.items + PRIOR_ITEMS;
-  const rarity = Math.log(total / (countOf(frequencies, feature) + prior)) / Math.log(total / PRIOR_WORD);
+  const total = Math.max(0, frequencies.items - (own?.acceptedCount ?? 0)) + PRIOR_ITEMS;
+  const count = Math.max(0, countOf(frequencies, feature) - (own?.counts.get(feature) ?? 0));
+  const rarity = Math.log(total / (count + prior)) / Math.log(total / PRIOR_WORD);
   return Math.max(0, rarity);
 }
 

@@ -4,7 +4,7 @@ import { featuresOf, MAX_WORDS, type Page, visitWords } from '../text/page.ts';
 import { type Scan, wordOf } from '../text/scan.ts';
 import { follows } from '../text/analysis.ts';
 import type { Compiled, Element } from './compiled.ts';
-import { type Frequencies, rarityOf } from './frequencies.ts';
+import { type Frequencies, type Own, rarityOf } from './frequencies.ts';
 
 /** Finds, for a scanned item, the stories that it may have to do with, over all profiles at once. */
 export interface Gate {
@@ -54,10 +54,10 @@ export function makeGate(compiled: readonly Compiled[], frequencies: Frequencies
   return gate;
 }
 
-/** Weighs what stories look for by how common it is by now. */
-export function weighGate({ links, rarity }: Gate, frequencies: Frequencies): void {
+/** Weighs what stories look for by how common it is by now; `own` are the follow-ups of each story, which do not count. */
+export function weighGate({ links, rarity, stories }: Gate, frequencies: Frequencies, own: readonly Own[] = []): void {
   for (const [link, feature] of links.features.entries()) {
-    rarity[link] = Math.min(1, 1.5 * rarityOf(frequencies, feature, STEM));
+    rarity[link] = Math.min(1, 1.5 * rarityOf(frequencies, feature, STEM, own[stories[link] ?? -1]));
   }
 }
 

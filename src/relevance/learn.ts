@@ -26,7 +26,7 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
     if (sight === undefined) continue;
     const trust = trustIn(sight);
     const own = ownScore(sight, verdict.score, watch.judge);
-    if (own >= verdict.threshold * CLEARLY_BELOW) standing.set(sight.memory.at, own * Math.sqrt(trust));
+    if (own >= verdict.threshold * CLEARLY_BELOW) standing.set(sight.memory.at, own * standingOf(trust));
     learnOne(watch, sight, verdict, trust);
   }
   if (decisions.length > 0) {
@@ -50,7 +50,7 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
 function weighAnew(watch: Watch): void {
   watch.weighAt *= WEIGH_GROWTH;
   watch.weighed += 1;
-  weighGate(watch.gate, watch.frequencies);
+  weighGate(watch.gate, watch.frequencies, watch.memories);
   weighNear(watch.recent, watch.frequencies);
 }
 
@@ -75,3 +75,7 @@ function sightOf(watch: Watch, item: FeedItem, memory: Memory): Sight | undefine
   const known = watch.looked?.item === item ? watch.looked.sights.get(memory.at) : undefined;
   return known ?? sightsFor(watch, item, [memory])[0];
 }
+
+/** What is hardly of the story by itself speaks for no other item, so that a far-fetched one draws none after it. */
+const FAR_FETCHED = 0.1;
+const standingOf = (trust: number): number => Math.max(0, Math.sqrt(trust) - FAR_FETCHED);

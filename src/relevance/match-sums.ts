@@ -23,6 +23,8 @@ export interface Match {
   learntTexts: string[];
   unknownNames: string[];
   foreignInTitle: boolean;
+  /** A concept of the profile that says what it is about, not what is done. */
+  namesMatter: boolean;
   namesPlace: boolean;
   pairs: number;
   titleMatched: number;
@@ -58,6 +60,7 @@ export function emptyMatch(strands: number): Match {
     learntTexts: [],
     unknownNames: [],
     foreignInTitle: false,
+    namesMatter: false,
     namesPlace: false,
     pairs: 0,
     titleMatched: 0,

@@ -1,7 +1,6 @@
 import type { Analysis } from '../text/analysis.ts';
 import { COGNATE, CONCEPT, FIGURE, NAME, PAIR, PLACE, type Row, STEM, TAIL } from '../text/rows.ts';
 import type { Compiled, Element } from './compiled.ts';
-import { type Frequencies, rarityOf } from './frequencies.ts';
 import { emptyMatch, type Match } from './match-sums.ts';
 
 const AMBIGUOUS = 0.6;
@@ -20,6 +19,8 @@ const CROSS_UNMATCHED = 0.3;
 
 /** How much a word learnt from accepted items counts, from 0 to 1. */
 export type Learnt = (row: Row) => number;
+/** How much a word tells, from 0 to 1. */
+export type Rarity = (row: Row) => number;
 
 interface Unit {
   weight: number;
@@ -34,7 +35,7 @@ interface Unit {
 }
 
 /** Compares an analysed item with a profile, word by word. */
-export function matchItem(analysis: Analysis, compiled: Compiled, frequencies: Frequencies, learnt: Learnt): Match {
+export function matchItem(analysis: Analysis, compiled: Compiled, rarity: Rarity, learnt: Learnt): Match {
   const match = emptyMatch(compiled.strands.length);
   const strengths = analysis.lang === compiled.profile.lang ? SAME : CROSS;
   const units: Unit[] = [];
@@ -42,7 +43,7 @@ export function matchItem(analysis: Analysis, compiled: Compiled, frequencies: F
   for (const row of analysis.rows) {
     const unit = units[row.unit];
     if (unit === undefined) continue;
-    takeRow(match, unit, row, compiled, strengths, frequencies, learnt);
+    takeRow(match, unit, row, compiled, strengths, rarity, learnt);
   }
   for (const unit of units) addUnit(match, unit, strengths === CROSS);
   return match;
@@ -54,23 +55,26 @@ function takeRow(
   row: Row,
   compiled: Compiled,
   strengths: Readonly<Record<number, number>>,
-  frequencies: Frequencies,
+  rarity: Rarity,
   learnt: Learnt,
 ): void {
   const element = compiled.elements.get(row.feature);
-  if (row.kind === STEM || row.kind === FIGURE) {
-    unit.weight = row.weight * rarityOf(frequencies, row.feature, row.kind);
+  const isWord = row.kind === STEM || row.kind === FIGURE;
+  const tells = isWord || row.kind === CONCEPT || element !== undefined ? rarity(row) : 0;
+  if (isWord) {
+    unit.weight = row.weight * tells;
     unit.inTitle = row.inTitle;
     unit.text = row.text;
     if (row.capital === 2) unit.isName = true;
   } else if (row.kind === PLACE) takePlace(match, unit, row, element);
-  else if (row.kind === CONCEPT) takeConcept(match, unit, row, element, rarityOf(frequencies, row.feature, row.kind));
+  else if (row.kind === CONCEPT) takeConcept(match, unit, row, element, tells);
   else if (row.kind === PAIR && element !== undefined) match.pairs += element.weight;
+  if (compiled.matters.has(row.feature)) match.namesMatter = true;
   if (row.kind !== NAME && row.kind !== PAIR) unit.learnt = Math.max(unit.learnt, learnt(row));
   if (element === undefined || row.kind === NAME) return;
   if (element.ambiguous && row.capital === 0) return;
   const strength = (strengths[row.kind] ?? 0) * (element.ambiguous ? AMBIGUOUS : 1);
-  const mass = strength * element.weight * row.weight * rarityOf(frequencies, row.feature, row.kind);
+  const mass = strength * element.weight * row.weight * tells;
   if (mass > unit.match) {
     unit.match = mass;
     unit.best = element;

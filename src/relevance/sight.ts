@@ -2,7 +2,7 @@ import type { FeedItem } from '../feeds/item.ts';
 import { CONCEPT } from '../text/rows.ts';
 import { type Scan, wordOf } from '../text/scan.ts';
 import type { Compiled } from './compiled.ts';
-import type { Frequencies } from './frequencies.ts';
+import { type Frequencies, rarityOf } from './frequencies.ts';
 import { matchItem } from './match.ts';
 import { similarityTo } from './centroid.ts';
 import { learntWeight, type Memory } from './memory.ts';
@@ -63,7 +63,12 @@ export function sightOf(
   return {
     item,
     memory,
-    match: matchItem(analysis, memory.compiled, frequencies, (row) => learntWeight(memory, row, frequencies)),
+    match: matchItem(
+      analysis,
+      memory.compiled,
+      (row) => rarityOf(frequencies, row.feature, row.kind, memory),
+      (row) => learntWeight(memory, row, frequencies),
+    ),
     accepted,
     rejected: neighbours.find(({ text }) => !text.standing.has(memory.at)),
     centroid,

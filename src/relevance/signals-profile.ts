@@ -6,6 +6,8 @@ import { actorsOf, bestStrand, placeOf, topicOf } from './strands.ts';
 
 /** A share of little is little. */
 const FEW_CONCEPTS = 0.6;
+/** In weights of terms: a profile that has so much of it is known by its matter. */
+const MUCH_MATTER = 3;
 
 /** From 0 on the seed's own day to 1 some days earlier; 0 where a date is not known. */
 function earliness(item: FeedItem, seedAt: number | undefined): number {
@@ -73,6 +75,13 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
     measure: ({ match }) => share(match.conceptMatched, match.conceptTotal + FEW_CONCEPTS),
     evidence: ({ match }) =>
       `${percent(share(match.conceptMatched, match.conceptTotal))} of the matters it touches are the story's`,
+  },
+  {
+    name: 'other-matter',
+    sign: -1,
+    measure: ({ match, memory, hasSummary }) =>
+      hasSummary && !match.namesMatter ? Math.min(1, memory.compiled.matterWeight / MUCH_MATTER) : 0,
+    evidence: () => 'names no matter of the story, only what is done and by whom',
   },
   {
     name: 'place',

@@ -21,6 +21,13 @@ export interface Lexicon {
 /** The concept of words such as `Secretary` that stand before a name: they help to read names and are no matter. */
 export const ROLE_TITLE = 'role-title';
 
+/** The group of concepts that say what is done and by whom: `vote`, `minister`, `announce`. */
+const PROCEDURE = 'procedure';
+
+/** Whether a concept says what a text is about. */
+export const isMatter = (concept: LexiconEntry | undefined): boolean =>
+  concept !== undefined && concept.group !== PROCEDURE;
+
 /** What a word or phrase stands for. */
 export interface Sense {
   readonly id: string;

@@ -32,6 +32,20 @@ describe('decide', () => {
     expect(kinds).not.toContain('follow-up');
   });
 
+  it('holds it against an item that it names what is done and by whom, but nothing that the story is about', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const [of, beside] = [
+      anItem({
+        title: 'Prosecutors search offices of Alpenschiff over the ferry accident',
+        summary: 'Police were there.',
+      }),
+      anItem({ title: 'Prosecutors search offices of Alpenschiff', summary: 'Police were there.' }),
+    ].map((item) => judge(watch, FERRY_ID, item).reasons.map(({ signal }) => signal));
+
+    expect(of).not.toContain('other-matter');
+    expect(beside).toContain('other-matter');
+  });
+
   it('follows the story in another language', () => {
     const watch = openWatch([aStory()], LEXICON);
     const item = anItem({

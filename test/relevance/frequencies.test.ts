@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { countScan, makeFrequencies, rarityOf } from '../../src/relevance/frequencies.ts';
+import { STEM } from '../../src/text/rows.ts';
+import { makeScan, scanText } from '../../src/text/scan.ts';
+import { stemFeature, vocabularyOf } from '../../src/text/vocabulary.ts';
+import { LEXICON } from './builders.ts';
+
+const FERRY = stemFeature('ferri');
+
+/** A stream in which so many items speak of a ferry, and as many do not. */
+function aStream(ferries: number) {
+  const frequencies = makeFrequencies();
+  const scan = makeScan(vocabularyOf(LEXICON));
+  for (let at = 0; at < ferries; at += 1) {
+    for (const title of ['The ferry sank', 'The final went to sets']) {
+      scanText(scan, title, '', 'en');
+      countScan(frequencies, scan);
+    }
+  }
+  return frequencies;
+}
+
+describe('how rare a word is', () => {
+  it('falls as other items use it', () => {
+    expect(rarityOf(aStream(40), FERRY, STEM)).toBeLessThan(rarityOf(aStream(4), FERRY, STEM) - 0.2);
+  });
+
+  it('is not worn out by the follow-ups of the story itself', () => {
+    const own = { counts: new Map([[FERRY, 40]]), acceptedCount: 40 };
+
+    const rarity = rarityOf(aStream(40), FERRY, STEM, own);
+
+    expect(rarity).toBeCloseTo(1, 5);
+  });
+});
