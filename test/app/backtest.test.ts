@@ -108,7 +108,7 @@ describe('backtest', () => {
     if (first === undefined) throw new Error('no item');
     learn(watch, first, []);
     const { score } = judge(watch, story.id, first);
-    const strict = withProfile({ threshold: Math.min(1, score + 0.0001) });
+    const strict = withProfile({ threshold: (score + 1) / 2 });
 
     const tested = await backtest(archiveOf([first]), request({ story: strict }), lexicon);
 
