@@ -1,6 +1,6 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { Prepared, Reader } from '../text/prepared.ts';
-import { addressWords, houseOf } from './address.ts';
+import { addressWords, houseOf } from '../feeds/address.ts';
 
 /** What a text holds that can be compared, by kind. */
 export const KINDS = [

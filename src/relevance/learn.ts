@@ -37,7 +37,7 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
   if (watch.items <= EVERY_ITEM || watch.items % ONE_IN === 0) {
     scanItem(watch, item);
     countScan(watch.frequencies, watch.scan);
-    learnCases(watch.cases, watch.scan.tokens, item.lang, watch.scan.titleCased);
+    learnCases(watch.cases, watch.scan);
   }
   watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
   if (watch.frequencies.items >= watch.weighAt) weighAnew(watch);

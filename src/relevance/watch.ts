@@ -4,16 +4,17 @@ import type { Story } from '../story/story.ts';
 import { makeCases } from '../text/cases.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import type { Reader } from '../text/prepared.ts';
+import { analyse } from '../text/analysis.ts';
 import { toPrepared } from '../text/prepare.ts';
 import { STEM } from '../text/rows.ts';
-import { makeScan } from '../text/scan.ts';
+import { makeScan, scanText } from '../text/scan.ts';
 import { vocabularyOf, stemFeature } from '../text/vocabulary.ts';
 import { compileProfile } from './compiled.ts';
 import { makeFrequencies, rarityOf } from './frequencies.ts';
 import { makeGate } from './gate.ts';
 import { makeJudge, measure, TOO_LITTLE, verdictOf } from './judgement.ts';
 import { learn } from './learn.ts';
-import { candidatesFor, readItem, sightsFor, vetoesOf } from './look.ts';
+import { candidatesFor, sightsFor, vetoesOf } from './look.ts';
 import type { Sight } from './measures.ts';
 import { makeMemory } from './memory.ts';
 import { MODEL, type Model } from './model.ts';
@@ -107,7 +108,10 @@ export function readerOf(watch: Watch): Reader {
     prepare: (item) => {
       const known = watch.prepared.get(item);
       if (known !== undefined) return known;
-      const prepared = toPrepared(readItem(watch, item).analysis, watch.scan);
+      // What its address says is compared apart from what it says itself.
+      scanText(watch.scan, item.title, item.summary, item.lang);
+      watch.scanned = undefined;
+      const prepared = toPrepared(analyse(watch.scan, watch.cases), watch.scan);
       watch.prepared.set(item, prepared);
       return prepared;
     },

@@ -34,7 +34,7 @@ export function readSeeds(seeds: readonly Seed[], lexicon: Lexicon): Reading {
   const vocabulary = vocabularyOf(lexicon);
   const cases = makeCases();
   const scanned = seeds.flatMap((seed) => scanSeed(seed, vocabulary, seed.lang ?? lang));
-  for (const { scan } of scanned) learnCases(cases, scan.tokens, scan.lang, scan.titleCased);
+  for (const { scan } of scanned) learnCases(cases, scan);
   const segments = scanned.map((part) => ({ ...part, names: findNames(part.scan, cases) }));
   return { segments, vocabulary, cases, lang };
 }

@@ -18,7 +18,7 @@ import {
   TAIL,
   unitOf,
 } from './rows.ts';
-import { type Scan, textAfter, textOf, wordOf } from './scan.ts';
+import { endOfPart, type Scan, textAfter, textOf, wordOf } from './scan.ts';
 import { ADJOINING, ALL_CAPITALS, CAPITAL, IN_TITLE } from './tokens.ts';
 import type { Word } from './vocabulary.ts';
 
@@ -40,10 +40,10 @@ export function analyse(scan: Scan, cases: Cases): Analysis {
   let before: Word | undefined;
   let runFrom = -1;
   for (let index = 0; index < scan.tokens.count; index += 1) {
-    if (index === scan.titleCount) before = undefined;
+    if (index === scan.titleCount || index === scan.addressFrom) before = undefined;
     const word = wordOf(scan, index);
     if (word === undefined) {
-      addFigure(rows, scan, index);
+      if (index < scan.addressFrom) addFigure(rows, scan, index);
       before = undefined;
       runFrom = -1;
       continue;
@@ -55,7 +55,7 @@ export function analyse(scan: Scan, cases: Cases): Analysis {
     addWord(rows, scan, index, word, named, before);
     if (!word.stop || named) before = word;
   }
-  return { lang: scan.lang, rows: rows.list, units: rows.units, hasSummary: scan.tokens.count > scan.titleCount };
+  return { lang: scan.lang, rows: rows.list, units: rows.units, hasSummary: scan.addressFrom > scan.titleCount };
 }
 
 const flagsAt = (scan: Scan, index: number): number => scan.tokens.flags[index] ?? 0;
@@ -114,7 +114,7 @@ function addRun(rows: Rows, scan: Scan, from: number, to: number): void {
 
 /** Whether the rest of a phrase stands behind a token, in the same part of the text. */
 export function follows(scan: Scan, index: number, phrase: LexiconPhrase): boolean {
-  const end = index < scan.titleCount ? scan.titleCount : scan.tokens.count;
+  const end = endOfPart(scan, index);
   if (index + phrase.rest.length >= end) return false;
   for (let offset = 0; offset < phrase.rest.length; offset += 1) {
     const part = phrase.rest[offset];

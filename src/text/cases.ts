@@ -1,4 +1,5 @@
-import { CAPITAL, IN_TITLE, NUMBER, STARTS, type Tokens } from './tokens.ts';
+import type { Scan } from './scan.ts';
+import { CAPITAL, IN_TITLE, NUMBER, STARTS } from './tokens.ts';
 
 /** How often words were written small and how often with a capital where a capital means a name. Fixed size. */
 export interface Cases {
@@ -23,8 +24,8 @@ export function caseOf(cases: Cases, hash: number): number {
 }
 
 /** Remembers how a text's words were written; headlines in capitals and languages with capital nouns teach less. */
-export function learnCases(cases: Cases, tokens: Tokens, lang: string, titleCased: boolean): void {
-  for (let index = 0; index < tokens.count; index += 1) {
+export function learnCases(cases: Cases, { tokens, lang, titleCased, addressFrom }: Scan): void {
+  for (let index = 0; index < addressFrom; index += 1) {
     const flags = tokens.flags[index] ?? 0;
     if ((flags & NUMBER) !== 0) continue;
     const slot = (tokens.hash[index] ?? 0) & (SLOTS - 1);

@@ -13,7 +13,7 @@ const LONGEST_SHORT_NAME = 4;
 export function isName(scan: Scan, cases: Cases, index: number): boolean {
   const word = wordOf(scan, index);
   const flags = scan.tokens.flags[index] ?? 0;
-  if (word === undefined || (flags & CAPITAL) === 0) return false;
+  if (word === undefined || (flags & CAPITAL) === 0 || index >= scan.addressFrom) return false;
   const isCased = scan.titleCased && (flags & IN_TITLE) !== 0;
   if ((flags & SINGLE_LETTER) !== 0) return isLetterName(scan, cases, index, isCased);
   if ((flags & ALL_CAPITALS) !== 0 && !isCased) return !word.stop || word.form.length <= LONGEST_SHORT_NAME;

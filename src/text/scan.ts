@@ -2,7 +2,7 @@ import { addTokens, CAPITAL, IN_TITLE, makeTokens, MAX_TOKENS, NUMBER, type Toke
 import type { Page } from './page.ts';
 import { languageKey, numberOfWord, pageFor, type Vocabulary, type Word } from './vocabulary.ts';
 
-/** The tokens of one headline and its summary, with the words that they are. Reused from text to text. */
+/** The tokens of one headline, its summary and what its address says, with the words that they are. Reused from text to text. */
 export interface Scan {
   readonly vocabulary: Vocabulary;
   readonly tokens: Tokens;
@@ -12,11 +12,15 @@ export interface Scan {
   readonly numbers: Int32Array;
   title: string;
   summary: string;
+  /** The words of the item's address, each with a capital: there a capital makes no name. */
+  address: string;
   lang: string;
   /** Of the language `lang`. */
   langKey: number;
   /** How many tokens the headline has; the summary's come after. */
   titleCount: number;
+  /** From which token on they are the address's. */
+  addressFrom: number;
   /** The headline writes most words with a capital: there a capital makes no name. */
   titleCased: boolean;
 }
@@ -30,22 +34,27 @@ export function makeScan(vocabulary: Vocabulary): Scan {
     numbers: new Int32Array(MAX_TOKENS),
     title: '',
     summary: '',
+    address: '',
     lang: '',
     langKey: languageKey(''),
     titleCount: 0,
+    addressFrom: 0,
     titleCased: false,
   };
 }
 
-/** Reads title and summary into `scan`: the cheap first pass that every item goes through. Linear. */
-export function scanText(scan: Scan, title: string, summary: string, lang: string): void {
+/** Reads a headline, a summary and the words of an address into `scan`: the cheap first pass that every item goes through. Linear. */
+export function scanText(scan: Scan, title: string, summary: string, lang: string, address = ''): void {
   const { tokens } = scan;
   tokens.count = 0;
   addTokens(tokens, title, IN_TITLE);
   scan.titleCount = tokens.count;
   addTokens(tokens, summary, 0);
+  scan.addressFrom = tokens.count;
+  addTokens(tokens, address, 0);
   scan.title = title;
   scan.summary = summary;
+  scan.address = address;
   if (lang !== scan.lang) {
     scan.lang = lang;
     scan.langKey = languageKey(lang);
@@ -56,11 +65,18 @@ export function scanText(scan: Scan, title: string, summary: string, lang: strin
 }
 
 function numberAt(scan: Scan, index: number): number {
-  const { vocabulary, tokens, titleCount, title, summary, lang, langKey } = scan;
+  const { vocabulary, tokens, lang, langKey } = scan;
   if (((tokens.flags[index] ?? 0) & NUMBER) !== 0) return -1;
-  const text = index < titleCount ? title : summary;
   const hash = (tokens.hash[index] ?? 0) ^ (tokens.accents[index] ?? 0);
-  return numberOfWord(vocabulary, lang, langKey, hash, text, tokens.start[index] ?? 0, tokens.end[index] ?? 0);
+  return numberOfWord(
+    vocabulary,
+    lang,
+    langKey,
+    hash,
+    partOf(scan, index),
+    tokens.start[index] ?? 0,
+    tokens.end[index] ?? 0,
+  );
 }
 
 /** The word that a token is; undefined for a figure and outside the text. */
@@ -94,7 +110,7 @@ export function textOf(scan: Scan, from: number, to = from): string {
 /** What stands behind a token, up to the next one or the end of its part. */
 export function gapAfter(scan: Scan, at: number): string {
   const text = partOf(scan, at);
-  const isLast = at + 1 >= scan.tokens.count || at + 1 === scan.titleCount;
+  const isLast = at + 1 === endOfPart(scan, at);
   return text.slice(scan.tokens.end[at], isLast ? text.length : scan.tokens.start[at + 1]);
 }
 
@@ -104,6 +120,13 @@ export function textAfter(scan: Scan, at: number): string {
   return partOf(scan, at).slice(end, end + 30);
 }
 
+/** The token behind the last one of the part of the text in which a token stands. */
+export function endOfPart(scan: Scan, at: number): number {
+  if (at < scan.titleCount) return scan.titleCount;
+  return at < scan.addressFrom ? scan.addressFrom : scan.tokens.count;
+}
+
 function partOf(scan: Scan, at: number): string {
-  return at < scan.titleCount ? scan.title : scan.summary;
+  if (at < scan.titleCount) return scan.title;
+  return at < scan.addressFrom ? scan.summary : scan.address;
 }

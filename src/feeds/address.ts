@@ -1,4 +1,4 @@
-import type { FeedItem } from '../feeds/item.ts';
+import type { FeedItem } from './item.ts';
 
 /** Fewer words are a section or a person's name, not a headline. */
 const LEAST_WORDS = 3;

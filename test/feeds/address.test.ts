@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressWords, houseOf } from '../../src/developments/address.ts';
+import { addressWords, houseOf } from '../../src/feeds/address.ts';
 import { anItem } from '../builders/news.ts';
 
 const wordsOf = (url: string, lang = 'en'): string => addressWords(anItem({ url, lang }));
