@@ -86,7 +86,7 @@ export function makeStream(count: number, seeds: readonly Seed[]): readonly Feed
       feed: id<'feed'>('https://made.example/rss'),
       source: 'made.example',
       tier: 'other',
-      url: `https://made.example/${at}`,
+      url: `https://made.example/news/${title.toLowerCase().replaceAll(' ', '-')}-${at}`,
       title,
       summary,
       lang: 'en',

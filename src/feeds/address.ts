@@ -2,6 +2,7 @@ import type { FeedItem } from './item.ts';
 
 /** Fewer words are a section or a person's name, not a headline. */
 const LEAST_WORDS = 3;
+const LEAST_LETTERS = 2 * LEAST_WORDS - 1;
 const BETWEEN = /[-_.,+~ ]+/;
 const WORD = /^\p{L}+$/u;
 const SHORT_FIGURE = /^\d{1,3}$/;
@@ -17,11 +18,16 @@ const LONGEST_LABEL = 4;
  */
 export function addressWords({ url, lang }: FeedItem): string {
   let best: readonly string[] = [];
+  let most = LEAST_WORDS - 1;
   for (const segment of pathOf(url).split('/')) {
+    // Most parts of a path are too short to be looked at closer.
+    if (segment.length < LEAST_LETTERS) continue;
     const words = wordsOf(segment);
-    if (letters(words) > letters(best)) best = words;
+    const letters = words.filter((word) => WORD.test(word)).length;
+    if (letters <= most) continue;
+    best = words;
+    most = letters;
   }
-  if (letters(best) < LEAST_WORDS) return '';
   return best.map((word) => capital(lang === 'de' ? withUmlauts(word) : word)).join(' ');
 }
 
@@ -31,13 +37,16 @@ function wordsOf(segment: string): readonly string[] {
   return (isNumbered ? parts.slice(0, -2) : parts).filter((part) => WORD.test(part) || SHORT_FIGURE.test(part));
 }
 
-function letters(words: readonly string[]): number {
-  return words.filter((word) => WORD.test(word)).length;
-}
-
+/** The path of an address, without reading the rest of it: that would cost more than all else here. */
 function pathOf(url: string): string {
+  const host = url.indexOf('://');
+  const from = host < 0 ? -1 : url.indexOf('/', host + '://'.length);
+  if (from < 0) return '';
+  const end = url.slice(from).search(/[?#]/);
+  const path = end < 0 ? url.slice(from) : url.slice(from, from + end);
+  if (!path.includes('%')) return path;
   try {
-    return decodeURIComponent(new URL(url).pathname);
+    return decodeURIComponent(path);
   } catch {
     return '';
   }
