@@ -37,6 +37,7 @@ export function resolveConfig(written: WrittenConfig, settings: EnvironmentSetti
       allowPrivate: written.network.allowPrivate,
       proxy: written.network.proxy === 'environment' ? settings.proxy : undefined,
     },
+    articles: written.articles,
     graceMs: written.delivery.graceSeconds * 1_000,
     page: written.page === false ? undefined : written.page,
     lexicon: written.lexicon === undefined ? undefined : resolve(folder, written.lexicon),

@@ -97,6 +97,12 @@ export const WrittenConfig = z.strictObject({
       proxy: z.enum(['none', 'environment']).default('none'),
     })
     .prefault({}),
+  articles: z
+    .strictObject({
+      /** Borderline items of the last day are judged again by their articles. */
+      secondLook: z.boolean().default(false),
+    })
+    .prefault({}),
   delivery: z
     .strictObject({
       /** How long an attempt without an answer is left alone before its trace is looked for. */
@@ -137,6 +143,7 @@ export interface Config {
   /** Lookups a minute. */
   readonly quota: QuotaSettings;
   readonly network: { readonly allowPrivate: readonly string[]; readonly proxy: ProxySettings | undefined };
+  readonly articles: { readonly secondLook: boolean };
   /** Time after which an unanswered attempt is looked into. */
   readonly graceMs: number;
   readonly page: { readonly host: string; readonly port: number } | undefined;

@@ -12,6 +12,17 @@ export class UserError extends Error {
 /** A command that was given wrongly: it ends with exit code 2, where other faults end with 1. */
 export class UsageError extends UserError {}
 
+/** An article that cannot be read. */
+export class UnreadArticle extends UserError {
+  /** In few words, without the address. */
+  readonly why: string;
+
+  constructor(url: string, why: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+    super(`the article ${url} cannot be read: ${why}`, options);
+    this.why = why;
+  }
+}
+
 /** Ends a switch over a tagged union: the compiler proves that no case is left. */
 export function unreachable(value: never): never {
   throw new Error(`unreachable: ${JSON.stringify(value)}`);

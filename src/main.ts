@@ -22,6 +22,7 @@ import { createPacer } from './app/pacer.ts';
 import { resumeAll } from './app/resume.ts';
 import { createTeacher } from './app/teacher.ts';
 import { createQuota } from './app/quota.ts';
+import { type LookFigures, lookAgain } from './app/second-look.ts';
 import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
 import { createChats, startChats } from './bot/chats.ts';
 import { feedsOf, followConfigured } from './bot/follow.ts';
@@ -56,6 +57,8 @@ export interface Bot {
   /** Follows the feeds and takes up the stories of the configuration. A story that cannot be read is logged; says how many there were. */
   follow(): Promise<number>;
   poll(options: { readonly force: boolean }): Promise<PollFigures>;
+  /** Gives borderline items their second look; undefined where that is switched off. */
+  lookAgain(): Promise<LookFigures | undefined>;
   /** Queues the digests that are due. */
   digests(): Promise<number>;
   /** Posts until nothing is due. */
@@ -87,8 +90,10 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
   const desk = await openDesk(ports, lexicon);
   const teacher = createTeacher(ports, desk);
+  const reader = createArticleReader({ network: config.network, ...contact, log });
+  const secondLook = config.articles.secondLook ? reader : undefined;
   const editor = createEditor(ports, desk, {
-    reader: createArticleReader({ network: config.network, ...contact, log }),
+    reader,
     tell: { policy: config.alerts, timeZone: config.timeZone },
   });
   const finder = createFeedFinder({ network: config.network, ...contact, parser });
@@ -135,6 +140,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     followFeeds: () => store.feeds.follow(feedsOf(config, log), clock.now()),
     follow: () => followConfigured(config, ports, desk),
     poll: ({ force }) => pollDue(ports, desk, { ...poll, force }),
+    lookAgain: async () => (secondLook === undefined ? undefined : lookAgain(ports, desk, secondLook, poll)),
     digests: () => sendDigests(ports, config.digests),
     drain: () => drainFully(ports, drain, around.pause),
     resume: (restMs) => resumeAll(deps, clock.now() - restMs),
@@ -144,7 +150,9 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       const page = await servePage();
       await resumeAll(deps, clock.now());
       const platforms = await startChats(ports.chats, reply, createDialogue(deps), log);
-      scheduler.start(jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate }));
+      scheduler.start(
+        jobsOf(ports, desk, { ...KEEP_DEFAULTS, poll, drain, digests: config.digests, gate, secondLook }),
+      );
       return { page, platforms };
     },
     async stop() {
@@ -153,7 +161,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       await Promise.all([...ports.chats.values()].map((chat) => chat.stop()));
       if (isPageUp) await server?.stop();
       isPageUp = false;
-      await Promise.all([fetcher.close(), finder.close(), parser.close(), chats.close()]);
+      await Promise.all([fetcher.close(), reader.close(), finder.close(), parser.close(), chats.close()]);
       await store.close();
     },
   };

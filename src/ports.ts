@@ -17,14 +17,7 @@ import type { Instant } from './time.ts';
 
 export type { Dialogue, Opened } from './commands/dialogue.ts';
 export type { Counts } from './digest/counts.ts';
-export type {
-  ArticleReader,
-  FeedDocument,
-  FeedFetcher,
-  FeedFinder,
-  FeedParser,
-  FoundFeed,
-} from './feeds/seams.ts';
+export type * from './feeds/seams.ts';
 
 /** Every seam between the product and the outside; those of feeds stand in feeds/seams.ts. */
 export interface Ports {
@@ -109,7 +102,7 @@ export interface CoverageStore {
    * one that comes back under another key is known by that key too. Says how many were new.
    */
   saveItems(items: readonly FeedItem[]): Promise<number>;
-  /** Keeps verdicts and placements; the items must be there. One row a (story, item). */
+  /** Keeps verdicts and placements; the items must be there. One row a (story, item): what is decided anew counts as decided last. */
   save(coverage: readonly Coverage[]): Promise<void>;
   /**
    * Puts a person's verdict in the place of the one that was decided; `by` says which, and undefined restores what was
@@ -121,6 +114,8 @@ export interface CoverageStore {
   /** By id, by address, or by an id's beginning of at least six characters. */
   findItem(text: string): Promise<FeedItem | undefined>;
   coverageOf(item: ItemId): Promise<readonly Coverage[]>;
+  /** What is unsure of items first seen since then, whatever the story, oldest first. */
+  unsure(since: Instant): Promise<readonly Coverage[]>;
   /** What was decided for a story on items first seen in [from, to), oldest first. */
   between(story: StoryId, from: Instant, to: Instant): Promise<readonly Coverage[]>;
   /** Items first seen in [from, to), oldest first, at most `limit` of the newest. */

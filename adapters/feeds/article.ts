@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
-import { UserError } from '../../src/errors.ts';
+import { UnreadArticle } from '../../src/errors.ts';
 import type { ArticleReader, Log } from '../../src/ports.ts';
 import { createClient } from './client.ts';
 import type { Client, ClientSettings } from './client.ts';
@@ -39,6 +39,7 @@ export function createArticleReader(settings: ArticleSettings): ArticleReader {
         await client.close();
       }
     },
+    close: () => pool.destroy(),
   };
 }
 
@@ -73,8 +74,8 @@ async function extract(
   return pool.run(document, { signal: AbortSignal.timeout(BUDGET_MS) });
 }
 
-function unread(url: string, why: string, cause?: unknown): UserError {
-  return new UserError(`the article ${url} cannot be read: ${why}`, { hint: INSTEAD, cause });
+function unread(url: string, why: string, cause?: unknown): UnreadArticle {
+  return new UnreadArticle(url, why, { hint: INSTEAD, cause });
 }
 
 function wordsFor(status: number): string {

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from 'kysely';
+import { type Insertable, type Kysely, sql } from 'kysely';
 import type { Counts, CoverageStore } from '../../src/ports.ts';
 import type { Instant } from '../../src/time.ts';
 import type { Coverage } from '../../src/relevance/coverage.ts';
@@ -41,6 +41,16 @@ export function createCoverageStore(access: Access): CoverageStore {
 
     async coverageOf(item) {
       const rows = await selectCovered(read).where('coverage.item', '=', item).orderBy('coverage.seq').execute();
+      return loadCoverage(read, rows);
+    },
+
+    async unsure(since) {
+      const rows = await selectCovered(read)
+        .where('coverage.seen_at', '>=', since)
+        .where('coverage.kind', '=', 'unsure')
+        .orderBy('coverage.seen_at')
+        .orderBy('items.seq')
+        .execute();
       return loadCoverage(read, rows);
     },
 
@@ -127,6 +137,7 @@ async function keepCoverage(db: Kysely<Tables>, coverage: readonly Coverage[]): 
       .values(part)
       .onConflict((conflict) =>
         conflict.columns(['item', 'story']).doUpdateSet((eb) => ({
+          seq: sql<number>`(select max(seq) + 1 from coverage)`,
           kind: eb.ref('excluded.kind'),
           score: eb.ref('excluded.score'),
           threshold: eb.ref('excluded.threshold'),

@@ -9,6 +9,7 @@ import type { Summary } from '../summary/summary.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { localTime } from '../local-time.ts';
 import { replyButtons, rootButtons } from './buttons.ts';
+import { isByArticle } from '../relevance/article.ts';
 import { reasonsOf } from './reasons.ts';
 
 interface Said {
@@ -143,7 +144,7 @@ function whyContext({ verdict }: Coverage, { development }: Placement, story: St
   return {
     type: 'context',
     spans: [
-      `Why: ${reasons === '' ? 'like the story as a whole' : reasons}`,
+      `Why: ${reasons === '' ? 'like the story as a whole' : reasons}${isByArticle(verdict) ? ', after reading the article' : ''}`,
       ...count,
       ...(strand === undefined ? [] : [` · ${strand.title}`]),
     ],

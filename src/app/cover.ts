@@ -5,7 +5,7 @@ import type { StoryId } from '../ids.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { Verdict } from '../relevance/verdict.ts';
 import { teach } from '../relevance/teach.ts';
-import { type Decision, decide, learn, readerOf, type Watch } from '../relevance/watch.ts';
+import { type Decision, decide, learn, learnAgain, readerOf, type Watch } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
 import type { Lesson } from './lessons.ts';
 
@@ -36,20 +36,48 @@ export function coverItem(
   taught: readonly Lesson[] = [],
 ): readonly Coverage[] {
   const decisions = decide(watch, item).filter(({ story }) => stories.has(story));
-  const coverage = decisions.map(({ story, verdict }) => ({
-    story,
-    item,
-    verdict,
-    placement: placementOf(watch, story, item, verdict, growing),
-  }));
+  const coverage = placed(watch, item, decisions, growing);
   for (const { story, kind } of taught) teach(watch, story, item, kind);
   learn(watch, item, taught.length === 0 ? decisions : decisions.map((decision) => overruledBy(taught, decision)));
   const refusing = new Set(taught.flatMap(({ story, kind }) => (kind === 'unrelated' ? [story] : [])));
-  for (const { story, placement } of coverage) {
-    if (placement !== undefined && !refusing.has(story))
-      growing.set(story, withDevelopment(growing.get(story) ?? [], placement.development));
-  }
+  grow(
+    growing,
+    coverage.filter(({ story }) => !refusing.has(story)),
+  );
   return coverage;
+}
+
+/** Covers an item by what a second look decided for stories that were unsure of it; what they take is learnt and placed. */
+export function coverItemAgain(
+  watch: Watch,
+  item: FeedItem,
+  decisions: readonly Decision[],
+  growing: Map<StoryId, readonly Development[]>,
+): readonly Coverage[] {
+  const coverage = placed(watch, item, decisions, growing);
+  for (const one of coverage) if (one.placement !== undefined) learnAgain(watch, item, one);
+  grow(growing, coverage);
+  return coverage;
+}
+
+function placed(
+  watch: Watch,
+  item: FeedItem,
+  decisions: readonly Decision[],
+  open: OpenDevelopments,
+): readonly Coverage[] {
+  return decisions.map(({ story, verdict }) => ({
+    story,
+    item,
+    verdict,
+    placement: placementOf(watch, story, item, verdict, open),
+  }));
+}
+
+function grow(growing: Map<StoryId, readonly Development[]>, coverage: readonly Coverage[]): void {
+  for (const { story, placement } of coverage) {
+    if (placement !== undefined) growing.set(story, withDevelopment(growing.get(story) ?? [], placement.development));
+  }
 }
 
 function overruledBy(taught: readonly Lesson[], decision: Decision): Decision {

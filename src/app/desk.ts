@@ -10,7 +10,7 @@ import { teach } from '../relevance/teach.ts';
 import type { Story } from '../story/story.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { DAY_MS, type Instant } from '../time.ts';
-import { coverItem } from './cover.ts';
+import { coverItem, coverItemAgain } from './cover.ts';
 import { lessonsFrom, teachOlder } from './lessons.ts';
 
 /** How far back items are replayed with their decisions, and how many at most. */
@@ -30,6 +30,8 @@ export interface Desk {
   watch(): Watch;
   /** Covers one item. What throws here has changed nothing: the item can be left out. */
   cover(item: FeedItem): readonly Coverage[];
+  /** Covers one that was covered before, by what a second look decided for stories that were unsure of it. */
+  coverAgain(item: FeedItem, decisions: readonly Decision[]): readonly Coverage[];
   /** Runs the work while no other such work runs; whatever covers items or changes stories runs so. */
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** Says that what was covered was not stored: before anything else is covered, the desk is built again. */
@@ -65,6 +67,7 @@ export async function openDesk(
     stories: () => state.stories,
     watch: () => state.watch,
     cover: (item) => coverItem(state.watch, state.stories, item, state.open),
+    coverAgain: (item, decisions) => coverItemAgain(state.watch, item, decisions, state.open),
     alone(work) {
       const mine = last.then(work);
       last = mine.catch(() => undefined);

@@ -1,11 +1,12 @@
 import type { DigestSchedule } from '../digest/week.ts';
-import type { Job, Ports } from '../ports.ts';
+import type { ArticleReader, Job, Ports } from '../ports.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import type { Desk } from './desk.ts';
 import { sendDigests } from './digests.ts';
 import type { Gate } from './gate.ts';
 import { type DrainSettings, drainOutbox } from './outbox.ts';
 import { pollDue, type PollSettings } from './pipeline.ts';
+import { lookAgain } from './second-look.ts';
 
 /** What the bot does again and again. */
 export interface JobSettings {
@@ -13,6 +14,8 @@ export interface JobSettings {
   readonly drain: DrainSettings;
   readonly digests: readonly DigestSchedule[];
   readonly gate: Gate;
+  /** Reads the articles of borderline items; undefined where they get no second look. */
+  readonly secondLook?: ArticleReader | undefined;
   /** How long items that follow no story are kept, in milliseconds. */
   readonly keepItemsMs: number;
   /** How long a key is kept after a feed last showed it, in milliseconds: longer than items. */
@@ -27,6 +30,7 @@ export const KEEP_DEFAULTS: Pick<JobSettings, 'keepItemsMs' | 'keepKeysMs'> = {
 /** The jobs of the bot. What is due is computed from the store each time: a pause skips nothing and doubles nothing. */
 export function jobsOf(ports: Ports, desk: Desk, settings: JobSettings): readonly Job[] {
   const { store, clock, log } = ports;
+  const { secondLook } = settings;
   const job = (name: string, everyMs: number, work: () => Promise<void>): Job => ({
     name,
     everyMs,
@@ -43,6 +47,13 @@ export function jobsOf(ports: Ports, desk: Desk, settings: JobSettings): readonl
     job('digests', MINUTE_MS, async () => {
       await sendDigests(ports, settings.digests);
     }),
+    ...(secondLook === undefined
+      ? []
+      : [
+          job('second-look', MINUTE_MS, async () => {
+            await lookAgain(ports, desk, secondLook, settings.poll);
+          }),
+        ]),
     job('forget', DAY_MS, async () => {
       const now = clock.now();
       const items = await store.coverage.forget(now - settings.keepItemsMs, now - settings.keepKeysMs);

@@ -114,8 +114,8 @@ async function newestAmendment(
   { outbox }: Store,
 ): Promise<Alert | undefined> {
   for (const { item } of development.reports.toReversed()) {
-    // What was there before the root amends nothing.
-    if (item.firstSeenAt < createdAt) continue;
+    // What was there before the root amends nothing, unless a second look raised it since.
+    if (item.firstSeenAt < createdAt - DAY_MS) continue;
     const found = await outbox.find(amendId(target, development.id, item.id));
     if (found !== undefined) return found;
   }

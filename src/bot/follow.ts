@@ -33,6 +33,7 @@ export async function followConfigured(config: Config, ports: Ports, desk: Desk)
     if (story === undefined) unread += 1;
     else if (!isDeepStrictEqual(story, known.get(story.id))) await takeUp(ports, desk, story);
   }
+  await reader.close();
   const named = new Set(config.stories.map(({ id }) => id));
   const dropped = [...known.values()]
     .filter(({ id, origin }) => origin !== 'chat' && !named.has(id))

@@ -17,5 +17,6 @@ export async function checkConfig(options: { readonly config?: string }, termina
   ];
   const { lookup, change } = config.roles;
   const roles = `May look up: ${whoWords(lookup)}. May change: ${whoWords(change)}.`;
-  await terminal.out(`${config.file} is fine: ${parts.join(', ')}.\n${roles}\n`);
+  const articles = `Articles of borderline items: ${config.articles.secondLook ? 'read for a second look' : 'not read'}.`;
+  await terminal.out(`${config.file} is fine: ${parts.join(', ')}.\n${roles}\n${articles}\n`);
 }

@@ -23,11 +23,16 @@ export async function printPoll(options: Options, terminal: Terminal): Promise<0
   try {
     const unread = await bot.follow();
     const figures = await bot.poll({ force: options.force === true });
+    const again = await bot.lookAgain();
     // Where rounds follow each other by the minute, a channel that is gone is not asked at each.
     await bot.resume(HOUR_MS);
     await bot.digests();
     const { posted } = await bot.drain();
-    await terminal.out(`${JSON.stringify({ ...figures, posted, ms: Math.round(performance.now() - from) })}\n`);
+    const followUps = figures.followUps + (again?.followUps ?? 0);
+    const alerts = figures.alerts + (again?.alerts ?? 0);
+    await terminal.out(
+      `${JSON.stringify({ ...figures, followUps, alerts, posted, ms: Math.round(performance.now() - from) })}\n`,
+    );
     return unread === 0 ? 0 : 1;
   } finally {
     await bot.stop();

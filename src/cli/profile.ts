@@ -14,7 +14,7 @@ interface Options {
 /** Prints the profile drafted from the seeds as YAML; what makes it weak goes to stderr. */
 export async function printProfile(options: Options, terminal: Terminal): Promise<undefined> {
   const reader = createArticleReader({ network: { allowPrivate: [] }, log: noteLog(terminal) });
-  const seeds = await readSeeds(options.seed, reader);
+  const seeds = await readSeeds(options.seed, reader).finally(() => reader.close());
   const { profile, warnings } = draftProfile(seeds, chosenLexicon(options));
   for (const { what, hint } of warnings) terminal.note(`Weak profile: ${what} ${hint}`);
   await terminal.out(profileToYaml(profile));

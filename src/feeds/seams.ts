@@ -44,7 +44,9 @@ export interface FeedDocument {
   readonly url: string | undefined;
 }
 
-/** Reads an article from an address. Throws a UserError where there is nothing to read. */
+/** Reads an article from an address. */
 export interface ArticleReader {
+  /** Throws an UnreadArticle where there is nothing to read. */
   read(url: string): Promise<Seed>;
+  close(): Promise<void>;
 }

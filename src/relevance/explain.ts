@@ -1,4 +1,5 @@
 import type { Profile } from '../story/story.ts';
+import { secondLookOf } from './article.ts';
 import type { Reason, Verdict } from './verdict.ts';
 
 const MOST_REASONS = 6;
@@ -11,12 +12,14 @@ export function explain(verdict: Verdict, profile: Profile): readonly string[] {
   );
   const pro = told.filter((reason) => reason.contribution > 0).slice(0, MOST_REASONS);
   const con = told.filter((reason) => reason.contribution < 0).slice(0, MOST_REASONS);
+  const look = secondLookOf(verdict);
   const strand = profile.strands.find((one) => one.id === verdict.strand);
   return [
     outcome(verdict),
     ...(strand === undefined ? [] : [`It follows the strand "${strand.title}".`]),
     ...pro.map((reason) => sentence('For it', reason)),
     ...con.map((reason) => sentence('Against it', reason)),
+    ...(look === undefined ? [] : [`A second look: ${look.evidence}.`]),
   ];
 }
 

@@ -6,7 +6,7 @@ import { learnKeys, readItem, scanItem, sightsFor } from './look.ts';
 import { type Sight, spreadValues } from './measures.ts';
 import { ownScore } from './judgement.ts';
 import { accept, type Memory } from './memory.ts';
-import { addNear, weighNear } from './nearest.ts';
+import { addNear, restand, weighNear } from './nearest.ts';
 import { trustIn } from './sight.ts';
 import { addToSpread } from './spread.ts';
 import type { Decision, Watch } from './state.ts';
@@ -25,8 +25,8 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
     const sight = memory === undefined ? undefined : sightOf(watch, item, memory);
     if (sight === undefined) continue;
     const trust = trustIn(sight);
-    const own = ownScore(sight, verdict.score, watch.judge);
-    if (own >= verdict.threshold * CLEARLY_BELOW) standing.set(sight.memory.at, own * standingOf(trust));
+    const stands = standingOf(watch, sight, verdict, trust);
+    if (stands !== undefined) standing.set(sight.memory.at, stands);
     learnOne(watch, sight, verdict, trust);
   }
   if (decisions.length > 0) {
@@ -42,6 +42,25 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
   watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
   if (watch.frequencies.items >= watch.weighAt) weighAnew(watch);
 }
+
+/** Takes in that a story takes an item after all that was learnt as borderline: its words are counted already. */
+export function learnAgain(watch: Watch, item: FeedItem, { story, verdict }: Decision): void {
+  const memory = watch.memories[watch.byStory.get(story) ?? -1];
+  const sight = memory === undefined ? undefined : sightOf(watch, item, memory);
+  if (sight === undefined) return;
+  const trust = trustIn(sight);
+  restand(watch.recent, item.id, sight.memory.at, standingOf(watch, sight, verdict, trust) ?? 0);
+  learnOne(watch, sight, verdict, trust);
+}
+
+/** How far the item stands for the story from now on, from 0 to 1; undefined where it stands against it. */
+function standingOf(watch: Watch, sight: Sight, { score, threshold }: Verdict, trust: number): number | undefined {
+  const own = ownScore(sight, score, watch.judge);
+  return own >= threshold * CLEARLY_BELOW ? own * Math.max(0, Math.sqrt(trust) - FAR_FETCHED) : undefined;
+}
+
+/** What is hardly of the story by itself speaks for no other item, so that a far-fetched one draws none after it. */
+const FAR_FETCHED = 0.1;
 
 /**
  * Words turn out common only as the stream goes on: what was weighed early is weighed again, ever more rarely.
@@ -75,7 +94,3 @@ function sightOf(watch: Watch, item: FeedItem, memory: Memory): Sight | undefine
   const known = watch.looked?.item === item ? watch.looked.sights.get(memory.at) : undefined;
   return known ?? sightsFor(watch, item, [memory])[0];
 }
-
-/** What is hardly of the story by itself speaks for no other item, so that a far-fetched one draws none after it. */
-const FAR_FETCHED = 0.1;
-const standingOf = (trust: number): number => Math.max(0, Math.sqrt(trust) - FAR_FETCHED);

@@ -54,6 +54,13 @@ export function addNear(index: NearIndex, text: Indexed): void {
   postAll(index);
 }
 
+/** Changes how far a text stands for a story; one that is forgotten stays so. */
+export function restand({ texts }: NearIndex, id: string, story: number, standing: number): void {
+  const slot = texts.findLastIndex((text) => text.id === id);
+  const text = texts[slot];
+  if (text !== undefined) texts[slot] = { ...text, standing: new Map([...text.standing, [story, standing]]) };
+}
+
 /** Weighs all texts anew by how common words are by now. */
 export function weighNear(index: NearIndex, frequencies: Frequencies): void {
   index.texts = index.texts.map((text) => ({ ...text, vector: vectorOf(text.analysis, frequencies) }));

@@ -23,7 +23,7 @@ import type { Decision, Watch } from './state.ts';
 import type { Reason, Verdict } from './verdict.ts';
 
 export type { Decision, Watch } from './state.ts';
-export { learn } from './learn.ts';
+export { learn, learnAgain } from './learn.ts';
 
 const FIRST_WEIGHING = 32;
 const RECENT_ITEMS = 600;

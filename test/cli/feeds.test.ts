@@ -192,7 +192,9 @@ describe('storywatch check-config', () => {
 
     expect(good.code).toBe(0);
     expect(good.out).toMatch(/is fine: 1 story, \d+ feeds, 1 digest/);
-    expect(good.out).toMatch(/\nMay look up: everyone. May change: everyone.\n$/);
+    expect(good.out).toMatch(
+      /\nMay look up: everyone. May change: everyone.\nArticles of borderline items: not read.\n$/,
+    );
     expect(bad.code).toBe(1);
     expect(bad.notes[0]).toContain('bad.yaml:2 feed is not a key');
   });

@@ -44,7 +44,7 @@ describe('/story edit', () => {
     bot = await createBot(loadConfig(config(), {}), { clock, log, version: '0', terminal, pause: async () => {} });
     await bot.follow();
     const { ports, desk } = bot;
-    const reader = { read: () => Promise.reject(new Error('nothing is read here')) };
+    const reader = { read: () => Promise.reject(new Error('nothing is read here')), close: async () => {} };
     deps = commandDeps(ports, {
       watch: () => desk.watch(),
       teacher: createTeacher(ports, desk),

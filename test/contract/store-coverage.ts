@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FeedItem } from '../../src/feeds/item.ts';
 import { id } from '../../src/ids.ts';
 import type { Store } from '../../src/ports.ts';
 import { DAY_MS } from '../../src/time.ts';
@@ -177,6 +178,35 @@ function decisionsContract(store: () => Store): void {
       await store().coverage.save([later]);
 
       expect(await store().coverage.coverageOf(a.id)).toStrictEqual([later]);
+    });
+
+    it('lists what is unsure of items seen since, whatever the story, oldest first', async () => {
+      await prepare();
+      const unsure = (item: FeedItem, story: string) => ({
+        ...anOpening(item, story),
+        verdict: aVerdict({ kind: 'unsure' }),
+        placement: undefined,
+      });
+      const [old, first, second] = [unsure(a, 'harbour'), unsure(b, 'other'), unsure(c, 'harbour')];
+      await store().coverage.save([old, anOpening(b), second, first]);
+
+      expect(await store().coverage.unsure(NOW + 1)).toStrictEqual([first, second]);
+    });
+
+    it('puts a report last that is decided on anew, though its item came first', async () => {
+      await prepare();
+      const before = { ...anOpening(a), verdict: aVerdict({ kind: 'unsure' }), placement: undefined };
+      await store().coverage.save([before, anOpening(b), anOpening(c)]);
+      const joined = aFurther(a, anOpening(b), 'develops');
+      await store().coverage.save([joined]);
+
+      expect(await store().coverage.coverageOf(a.id)).toStrictEqual([joined]);
+      expect(await store().coverage.coverageOf(b.id)).toStrictEqual([anOpening(b)]);
+      expect((await store().coverage.between(id('harbour'), 0, NOW * 2)).map(({ item }) => item.id)).toEqual([
+        a.id,
+        b.id,
+        c.id,
+      ]);
     });
 
     it('grows a development report by report', async () => {

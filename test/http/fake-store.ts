@@ -48,6 +48,7 @@ export function fakeStore(shelf: Shelf): Store {
       development: forbidden,
       findItem: forbidden,
       coverageOf: forbidden,
+      unsure: forbidden,
       between: () => read(shelf.coverage ?? []),
       items: forbidden,
       search: forbidden,

@@ -33,7 +33,7 @@ async function aBotOn(adapter: ChatAdapter, change: Who = 'everyone') {
     watch: () => desk.watch(),
     teacher: createTeacher(ports, desk),
     editor: createEditor(ports, desk, {
-      reader: { read: () => Promise.reject(new Error('nothing is read here')) },
+      reader: { read: () => Promise.reject(new Error('nothing is read here')), close: async () => {} },
       tell: { policy: { perHour: 12 }, timeZone: 'UTC' },
     }),
     roles: { lookup: 'everyone', change },

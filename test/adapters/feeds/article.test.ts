@@ -27,7 +27,7 @@ describe('createArticleReader', () => {
     server = await startFeedServer();
     reader = createArticleReader({ network: { allowPrivate: [server.host] }, log: SILENT_LOG });
   });
-  afterEach(() => server.stop());
+  afterEach(() => Promise.all([reader.close(), server.stop()]));
 
   it('reads title, paragraphs, date and language, and leaves the page around it out', async () => {
     html(ARTICLE);
@@ -63,6 +63,7 @@ describe('createArticleReader', () => {
 
     await expect(reader.read(server.url('/a'))).rejects.toMatchObject({
       name: 'UserError',
+      why,
       message: `the article ${server.url('/a')} cannot be read: ${why}`,
       hint: expect.stringContaining('file'),
     });
