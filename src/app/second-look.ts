@@ -2,9 +2,8 @@ import { messageOf, UnreadArticle } from '../errors.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import type { ItemId } from '../ids.ts';
 import type { ArticleReader, Log, Ports } from '../ports.ts';
-import { judgeByArticle, secondLookOf, unreadArticle, withArticle } from '../relevance/article.ts';
+import { judgeByArticle, LOOKED_AT_FOR_MS, secondLookOf, unreadArticle, withArticle } from '../relevance/article.ts';
 import type { Coverage } from '../relevance/coverage.ts';
-import { DAY_MS } from '../time.ts';
 import type { Desk } from './desk.ts';
 import { alertsOf, isNews, type TellSettings } from './tell.ts';
 
@@ -19,8 +18,6 @@ export interface LookFigures {
 
 const NOTHING: LookFigures = { looked: 0, followUps: 0, alerts: 0 };
 
-/** How long after an item came it may still be looked at: what is older is no news, in milliseconds. */
-export const LOOKED_AT_FOR_MS = DAY_MS;
 const ITEMS_A_ROUND = 4;
 
 /** An item whose article was asked for. */

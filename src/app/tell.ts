@@ -9,6 +9,7 @@ import { instantOf } from '../feeds/item.ts';
 import { canonicalUrl } from '../feeds/url.ts';
 import type { AlertId, StoryId } from '../ids.ts';
 import type { Store } from '../ports.ts';
+import { LOOKED_AT_FOR_MS } from '../relevance/article.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import { readerOf, type Watch } from '../relevance/watch.ts';
 import type { ChannelRef, Story } from '../story/story.ts';
@@ -115,7 +116,7 @@ async function newestAmendment(
 ): Promise<Alert | undefined> {
   for (const { item } of development.reports.toReversed()) {
     // What was there before the root amends nothing, unless a second look raised it since.
-    if (item.firstSeenAt < createdAt - DAY_MS) continue;
+    if (item.firstSeenAt < createdAt - LOOKED_AT_FOR_MS - HOUR_MS) continue;
     const found = await outbox.find(amendId(target, development.id, item.id));
     if (found !== undefined) return found;
   }

@@ -1,8 +1,12 @@
 import type { FeedItem } from '../feeds/item.ts';
+import type { StoryId } from '../ids.ts';
 import { cutAtWord } from '../text/cut-words.ts';
+import { DAY_MS } from '../time.ts';
 import type { Reason, Verdict } from './verdict.ts';
 import { judge, type Watch } from './watch.ts';
-import type { StoryId } from '../ids.ts';
+
+/** How long after an item came its article may still be asked for, in milliseconds: what is older is no news. */
+export const LOOKED_AT_FOR_MS = DAY_MS;
 
 /** What a second look at a borderline item, by its article, leaves in its verdict. */
 const SIGNAL = 'article';

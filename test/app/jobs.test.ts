@@ -44,6 +44,12 @@ describe('jobs', () => {
     expect(ports.fetcher.asked.map(({ feed }) => feed.url)).toEqual([aFeed().url]);
   });
 
+  it('read no article unless a second look is asked for', async () => {
+    const { run } = await someJobs();
+
+    expect(() => run('second-look')).toThrow('no job second-look');
+  });
+
   it('queue the digest that is due and post it', async () => {
     const { chat, run } = await someJobs();
 

@@ -130,6 +130,19 @@ describe('a second look', () => {
     expect((await queued()).filter(({ place }) => place.kind === 'root')).toHaveLength(developments.length);
   });
 
+  it('is not forgotten by the root when a copy only counts its sources anew', async () => {
+    publish('/a', OF_THE_STORY);
+    const { look, poll, queued } = await aBot([bare('/a')]);
+    await poll([OPENS]);
+    await look();
+
+    await poll([{ ...OPENS, id: 'copy', url: 'https://news.example/copy', title: `${OPENS.title} today` }]);
+
+    const amended = (await queued()).filter(({ place }) => place.kind === 'amend');
+    expect(amended).toHaveLength(2);
+    for (const { message } of amended) expect(JSON.stringify(message)).toContain(BARE);
+  });
+
   it('leaves what its article says nothing more of unsure, and does not ask again', async () => {
     publish('/a', OF_OTHER_THINGS);
     const { look, verdicts, queued } = await aBot([bare('/a')]);

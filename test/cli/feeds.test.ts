@@ -176,6 +176,46 @@ describe('storywatch poll', () => {
     expect(first.code).toBe(1);
   });
 
+  it.each([
+    ['by default', {}, { followUps: 0, alerts: 0, posted: 0 }, 0],
+    ['switched on', { articles: { secondLook: true } }, { followUps: 1, alerts: 1, posted: 1 }, 1],
+  ])(
+    'gives borderline items a second look by their article: %s',
+    { timeout: 60_000 },
+    async (name, articles, figures, times) => {
+      const rss = `/rss/${times}`;
+      const bare = {
+        id: 'b',
+        url: feeds.url(`/article/${times}`),
+        title: 'TikTok under scrutiny over images',
+        publishedAt: Date.UTC(2026, 1, 19),
+      };
+      const body = `<html lang="en"><body><article><h1>${bare.title}</h1>
+      <p>Spanish prosecutors asked TikTok, X and Meta for records on AI-generated images of the sexual abuse of minors, the government in Madrid said.</p>
+      <p>The order to the prosecutors was announced by Prime Minister Pedro Sánchez; TikTok says that it removes such images at once.</p>
+      </article></body></html>`;
+      feeds.trouble(`/article/${times}`, { kind: 'raw', body, headers: { 'content-type': 'text/html' } });
+      feeds.serve(rss, { format: 'rss', title: 'News', lang: 'en', items: [old] });
+      const written = file(
+        `look-${times}.yaml`,
+        stringify({
+          database: `./look-${times}.db`,
+          stories: [{ id: 'probe', seed: ARTICLE }],
+          feeds: [{ url: feeds.url(rss), lang: 'en' }],
+          network: { allowPrivate: ['127.0.0.1'] },
+          ...articles,
+        }),
+      );
+      await run(['poll', '--once', '--config', written]);
+      feeds.serve(rss, { format: 'rss', title: 'News', lang: 'en', items: [bare, old] });
+
+      const ran = await run(['poll', '--once', '--force', '--config', written]);
+
+      expect(ran.lines[0], name).toMatchObject({ new: 1, ...figures });
+      expect(feeds.requests.filter(({ path }) => path === `/article/${times}`)).toHaveLength(times);
+    },
+  );
+
   it('answers in the terminal what a chat would ask', { timeout: 60_000 }, async () => {
     const ran = await run(['ask', 'latest', '--config', config]);
 
