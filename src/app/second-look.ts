@@ -1,7 +1,7 @@
 import { messageOf, UnreadArticle } from '../errors.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import type { ItemId } from '../ids.ts';
-import type { ArticleReader, Log, Ports } from '../ports.ts';
+import type { ArticleReader, Log, Ports, Store } from '../ports.ts';
 import { judgeByArticle, LOOKED_AT_FOR_MS, secondLookOf, unreadArticle, withArticle } from '../relevance/article.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { Desk } from './desk.ts';
@@ -38,29 +38,25 @@ export async function lookAgain(
   reader: ArticleReader,
   settings: TellSettings,
 ): Promise<LookFigures> {
-  const waiting = (await ports.store.coverage.unsure(ports.clock.now() - LOOKED_AT_FOR_MS)).filter(isUnseen);
-  const items = chosenFrom(await newsworthy(waiting, ports, desk));
+  const unsure = await ports.store.coverage.unsure(ports.clock.now() - LOOKED_AT_FOR_MS);
+  const waiting = unsure.filter((one) => isWaiting(one, desk));
+  const items = chosenFrom(await withoutFirstPolls(waiting, ports.store));
   if (items.length === 0) return NOTHING;
   const readings = await Promise.all(items.map((item) => readArticle(item, reader, ports.log)));
   return desk.alone(() => settle(readings, ports, desk, settings));
 }
 
-function isUnseen({ verdict }: Coverage): boolean {
-  return verdict.kind === 'unsure' && secondLookOf(verdict) === undefined;
+/** What was there when a story was taken up is its context and never told. */
+function isWaiting({ story, item, verdict }: Coverage, desk: Desk): boolean {
+  const since = desk.stories().get(story)?.since ?? Infinity;
+  return verdict.kind === 'unsure' && secondLookOf(verdict) === undefined && item.firstSeenAt > since;
 }
 
-/** What a feed's first poll brought, and what was there when a story was taken up, is context and never told. */
-async function newsworthy(
-  coverage: readonly Coverage[],
-  { store }: Pick<Ports, 'store'>,
-  desk: Desk,
-): Promise<readonly FeedItem[]> {
+/** What a feed's first poll brought is its archive. */
+async function withoutFirstPolls(coverage: readonly Coverage[], { feeds }: Store): Promise<readonly FeedItem[]> {
   if (coverage.length === 0) return [];
-  const polled = new Map((await store.feeds.all()).map(({ feed, firstPolledAt }) => [feed.url, firstPolledAt]));
-  return coverage.flatMap(({ item, story }) => {
-    const from = Math.max(polled.get(item.feed) ?? Infinity, desk.stories().get(story)?.since ?? Infinity);
-    return item.firstSeenAt > from ? [item] : [];
-  });
+  const polled = new Map((await feeds.all()).map(({ feed, firstPolledAt }) => [feed.url, firstPolledAt]));
+  return coverage.map(({ item }) => item).filter((item) => item.firstSeenAt > (polled.get(item.feed) ?? Infinity));
 }
 
 function chosenFrom(items: readonly FeedItem[]): readonly FeedItem[] {
@@ -100,7 +96,7 @@ async function settle(
     for (const reading of readings) {
       // While the article was read, people may have said what the item is, or the story may have ended.
       const known = await store.coverage.coverageOf(reading.item.id);
-      const waiting = known.filter((one) => isUnseen(one) && desk.stories().has(one.story));
+      const waiting = known.filter((one) => isWaiting(one, desk));
       coverage.push(...judgedAgain(reading, waiting, desk, log));
     }
     const raised = coverage.filter(({ placement }) => placement !== undefined);

@@ -5,6 +5,8 @@ import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { openDesk } from '../../src/app/desk.ts';
 import { POLL_DEFAULTS, pollDue } from '../../src/app/pipeline.ts';
 import { lookAgain } from '../../src/app/second-look.ts';
+import { takeUp } from '../../src/app/takeup.ts';
+import { id } from '../../src/ids.ts';
 import type { ArticleReader, Store } from '../../src/ports.ts';
 import { explain } from '../../src/relevance/explain.ts';
 import { draftProfile } from '../../src/story/draft.ts';
@@ -202,6 +204,17 @@ describe('a second look', () => {
 
     expect(await look()).toEqual({ looked: 0, followUps: 0, alerts: 0 });
     expect(asked()).toEqual([]);
+  });
+
+  it('raises nothing for a story that was taken up after the item came', async () => {
+    publish('/a', OF_THE_STORY);
+    const { look, ports, desk, queued } = await aBot([bare('/a')]);
+    const late = { ...story, id: id<'story'>('late'), since: ports.clock.now() };
+    await takeUp(ports, desk, late);
+
+    expect(await look()).toEqual({ looked: 1, followUps: 1, alerts: 1 });
+    expect((await store.coverage.between(late.id, 0, NOW * 2)).map(({ verdict }) => verdict.kind)).toEqual(['unsure']);
+    expect((await queued()).map((alert) => alert.story)).toEqual(['harbour']);
   });
 
   it('loses and doubles nothing where the commit fails', async () => {
