@@ -57,6 +57,7 @@ const OTHERS: readonly Variant[] = [
   },
   { name: "the seed's date: 30-day window", signals: ['before-the-seed'], sets: undatedSeeds },
   { name: 'summaries of items', signals: [], sets: headlinesOnly },
+  { name: 'words of addresses', signals: [], sets: barePaths },
   {
     name: 'written stories in training',
     signals: [],
@@ -100,4 +101,10 @@ function undatedSeeds(sets: readonly LabelledSet[]): readonly LabelledSet[] {
 
 function headlinesOnly(sets: readonly LabelledSet[]): readonly LabelledSet[] {
   return sets.map((set) => ({ ...set, items: set.items.map((item) => ({ ...item, summary: '' })) }));
+}
+
+/** Addresses as sites have them that number their pages: the outlet is known, and nothing else. */
+function barePaths(sets: readonly LabelledSet[]): readonly LabelledSet[] {
+  const bare = (url: string): string => (URL.canParse(url) ? new URL('/', url).href : '');
+  return sets.map((set) => ({ ...set, items: set.items.map((item) => ({ ...item, url: bare(item.url) })) }));
 }

@@ -23,6 +23,8 @@ export interface Gate {
   readonly lastWord: Int32Array;
   readonly lastGain: Float64Array;
   readonly touched: number[];
+  /** The wanted words of the item, each once. */
+  readonly met: number[];
 }
 
 /** Whether a word is wanted: most are not, and then nothing else of them is looked at. */
@@ -46,6 +48,7 @@ export function makeGate(compiled: readonly Compiled[], frequencies: Frequencies
     lastWord: new Int32Array(compiled.length),
     lastGain: new Float64Array(compiled.length),
     touched: [],
+    met: [],
   };
   for (const [story, { elements }] of compiled.entries()) {
     for (const [feature, element] of elements) addKey(gate, story, feature, keyWeight(element), 0);
@@ -95,21 +98,25 @@ function addKey(gate: Gate, story: number, feature: number, own: number, learnt:
 
 /** The places in the list of stories that the item may follow, in no order. */
 export function candidates(gate: Gate, scan: Scan): readonly number[] {
-  const { touched, sums } = gate;
+  const { touched, sums, met } = gate;
   touched.length = 0;
+  met.length = 0;
   turnTo(gate, scan.page);
   for (let index = 0; index < scan.tokens.count; index += 1) {
     const number = scan.numbers[index] ?? -1;
     if (number < 0 || gate.wanted[number] === UNWANTED || !isWanted(gate, number)) continue;
     const word = wordOf(scan, index);
     if (word === undefined) continue;
+    for (const phrase of word.phrases) if (follows(scan, index, phrase)) take(gate, phrase.sense.feature, index);
+    // An address says again what the headline says: it counts once.
+    if (met.includes(number)) continue;
+    met.push(number);
     if (!word.stop) {
       take(gate, word.stemFeature, index);
       if (word.cognate !== 0) take(gate, word.cognate, index);
       if (word.tail !== 0) take(gate, word.tail, index);
     }
     for (const sense of word.senses) take(gate, sense.feature, index);
-    for (const phrase of word.phrases) if (follows(scan, index, phrase)) take(gate, phrase.sense.feature, index);
   }
   const found: number[] = [];
   for (const story of touched) {
