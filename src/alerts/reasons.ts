@@ -50,11 +50,8 @@ const SHORTER: readonly (readonly [RegExp, string])[] = [
   [/^\d+ % of /, 'much of '],
 ];
 
-/** Signals that found two things together, joined by "with", and how the first of them is told. */
-const TOGETHER: ReadonlyMap<string, string> = new Map([
-  ['actor-and-topic', NAMES],
-  ['place-and-topic', 'about '],
-]);
+/** Signals that found a term together with something, joined by "with". A place is told by what is about it. */
+const TOGETHER = new Set(['actor-and-topic', 'place-and-topic']);
 
 function gistsOf({ signal, evidence }: Reason): readonly Gist[] {
   const listing = LEADS.find(([form]) => form.test(evidence));
@@ -62,13 +59,10 @@ function gistsOf({ signal, evidence }: Reason): readonly Gist[] {
     const things = evidence.replace(listing[0], '').replace(/, and of the story's matter$/, '');
     return [{ lead: listing[1], things: things.split(', ') }];
   }
-  const lead = TOGETHER.get(signal);
-  const [first = '', terms] = evidence.split(' with ');
-  if (lead !== undefined && terms !== undefined) {
-    return [
-      { lead, things: first.split(', ') },
-      { lead: 'speaks of ', things: terms.split(', ') },
-    ];
+  const [first = '', terms] = TOGETHER.has(signal) ? evidence.split(' with ') : [];
+  if (terms !== undefined) {
+    const speaks: Gist = { lead: 'speaks of ', things: terms.split(', ') };
+    return signal === 'place-and-topic' ? [speaks] : [{ lead: NAMES, things: first.split(', ') }, speaks];
   }
   return [{ lead: '', things: [shortened(evidence)] }];
 }

@@ -16,7 +16,7 @@ describe('the short reasons of an alert', () => {
       reasonsOf(saying({ signal: 'actor-and-topic', contribution: 1, evidence: 'Nordsee Lines with ferry, safety' })),
     ).toBe('names Nordsee Lines; speaks of ferry and safety');
     expect(reasonsOf(saying({ signal: 'place-and-topic', contribution: 1, evidence: 'Norway with ferry' }))).toBe(
-      'about Norway; speaks of ferry',
+      'speaks of ferry',
     );
   });
 
