@@ -122,19 +122,23 @@ function fieldsOf(item: FeedItem, story: Story, said: Said): readonly { name: st
  * Never "today": the message stands there tomorrow as well.
  */
 function reportedOn(reported: Instant, { now, timeZone }: Said): readonly Span[] {
-  const date = localTime(reported, timeZone);
-  const today = localTime(now, timeZone);
-  const isToday = date.year === today.year && date.month === today.month && date.day === today.day;
   const isDayOnly = reported % DAY_MS === 0;
   const day: Span = { time: reported, show: 'date' };
-  return isToday && !isDayOnly ? [day, ', ', { time: reported, show: 'time' }] : [day];
+  return isOneDay(reported, now, timeZone) && !isDayOnly ? [day, ', ', { time: reported, show: 'time' }] : [day];
+}
+
+function isOneDay(first: Instant, second: Instant, timeZone: string): boolean {
+  const [a, b] = [localTime(first, timeZone), localTime(second, timeZone)];
+  return a.year === b.year && a.month === b.month && a.day === b.day;
 }
 
 const UPDATED = 'Updated ';
 
-function updatedContext(placement: Placement, { now }: Said): Block {
-  const sources = describeSources(sourcesOf(placement.development));
-  return { type: 'context', spans: [UPDATED, { time: now, show: 'time' }, ` · ${sources}`] };
+/** The hour, and from the second day of the development on the date as well. */
+function updatedContext({ development }: Placement, { now, timeZone }: Said): Block {
+  const sources = describeSources(sourcesOf(development));
+  const day: readonly Span[] = isOneDay(development.openedAt, now, timeZone) ? [] : [{ time: now, show: 'date' }, ', '];
+  return { type: 'context', spans: [UPDATED, ...day, { time: now, show: 'time' }, ` · ${sources}`] };
 }
 
 /** The count of sources is a span of its own, so that it can be taken out when it is counted anew. */

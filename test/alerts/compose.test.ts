@@ -3,7 +3,7 @@ import type { Alert } from '../../src/alerts/alert.ts';
 import { type AlertContext, alertsFor } from '../../src/alerts/compose.ts';
 import { reasonsOf } from '../../src/alerts/reasons.ts';
 import { id } from '../../src/ids.ts';
-import { HOUR_MS } from '../../src/time.ts';
+import { DAY_MS, HOUR_MS } from '../../src/time.ts';
 import { aCoverage, aDevelopment, anItem, aPlacement, aStory, aVerdict, NOON } from '../builders/news.ts';
 
 const aContext = (given: Partial<AlertContext> = {}): AlertContext => ({
@@ -242,6 +242,19 @@ describe('alertsFor', () => {
       { type: 'context', spans: ['Updated ', { time: NOON + HOUR_MS, show: 'time' }, ' · 1 source, 2 copies'] },
       { type: 'context', spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · the council inquiry'] },
     ]);
+  });
+
+  it('says the day of an update from the second day on', () => {
+    const copy = anItem({ id: id('copy'), source: 'Agency Copy' });
+    const placement = aPlacement('repeats', aDevelopment([opener, copy], ['opens', 'repeats']));
+    const now = NOON + DAY_MS;
+
+    const [amended] = alertsFor(aCoverage({ item: copy, placement }), aStory(), aContext({ now, rootOf: rootAlert }));
+
+    expect(amended?.message.blocks).toContainEqual({
+      type: 'context',
+      spans: ['Updated ', { time: now, show: 'date' }, ', ', { time: now, show: 'time' }, ' · 1 source, 1 copy'],
+    });
   });
 
   it('counts a repeat also where the hourly cap is reached', () => {
