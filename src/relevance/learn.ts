@@ -19,6 +19,18 @@ const ONE_IN = 4;
 
 /** Takes in what was decided: once for each item in order of arrival, also where nothing was decided. */
 export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
+  if (decisions.length > 0) learnDecided(watch, item, decisions);
+  watch.items += 1;
+  if (watch.items <= EVERY_ITEM || watch.items % ONE_IN === 0) {
+    scanItem(watch, item);
+    countScan(watch.frequencies, watch.scan);
+    learnCases(watch.cases, watch.scan);
+  }
+  watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
+  if (watch.frequencies.items >= watch.weighAt) weighAnew(watch);
+}
+
+function learnDecided(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
   const standing = new Map<number, number>();
   for (const { story, verdict } of decisions) {
     const memory = watch.memories[watch.byStory.get(story) ?? -1];
@@ -29,18 +41,8 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
     if (stands !== undefined) standing.set(sight.memory.at, stands);
     learnOne(watch, sight, verdict, trust);
   }
-  if (decisions.length > 0) {
-    const { analysis, vector } = readItem(watch, item);
-    addNear(watch.recent, { id: item.id, title: item.title, analysis, vector, standing, trust: 1 });
-  }
-  watch.items += 1;
-  if (watch.items <= EVERY_ITEM || watch.items % ONE_IN === 0) {
-    scanItem(watch, item);
-    countScan(watch.frequencies, watch.scan);
-    learnCases(watch.cases, watch.scan);
-  }
-  watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
-  if (watch.frequencies.items >= watch.weighAt) weighAnew(watch);
+  const { analysis, vector } = readItem(watch, item);
+  addNear(watch.recent, { id: item.id, title: item.title, analysis, vector, standing, trust: 1 });
 }
 
 /** Takes in that a story takes an item after all that was learnt as borderline: its words are counted already. */

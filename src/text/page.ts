@@ -11,6 +11,8 @@ export interface Page {
   /** By number. */
   readonly keys: Int32Array;
   readonly words: Word[];
+  /** 1 for a stop word: asked of every word of a headline. */
+  readonly stops: Uint8Array;
   /** The words that have a feature: by link, the word's number. */
   readonly links: Links;
   readonly linked: number[];
@@ -25,6 +27,7 @@ export function makePage(): Page {
     table: new Int32Array(FIRST_TABLE),
     keys: new Int32Array(MAX_WORDS),
     words: [],
+    stops: new Uint8Array(MAX_WORDS),
     links: makeLinks(),
     linked: [],
   };
@@ -50,6 +53,7 @@ export function putWord(page: Page, key: number, word: Word): number {
   if (number * 2 >= page.table.length) grow(page);
   page.keys[number] = key;
   page.words.push(word);
+  page.stops[number] = word.stop ? 1 : 0;
   enter(page, number);
   for (const feature of featuresOf(word)) {
     addLink(page.links, feature);

@@ -12,7 +12,7 @@ export interface Scan {
   readonly numbers: Int32Array;
   title: string;
   summary: string;
-  /** The words of the item's address, each with a capital: there a capital makes no name. */
+  /** The words of the item's address; each counts as written with a capital, which makes no name there. */
   address: string;
   lang: string;
   /** Of the language `lang`. */
@@ -51,7 +51,8 @@ export function scanText(scan: Scan, title: string, summary: string, lang: strin
   scan.titleCount = tokens.count;
   addTokens(tokens, summary, 0);
   scan.addressFrom = tokens.count;
-  addTokens(tokens, address, 0);
+  // Names of places are written with capitals, which addresses do not write.
+  addTokens(tokens, address, CAPITAL);
   scan.title = title;
   scan.summary = summary;
   scan.address = address;
@@ -95,7 +96,8 @@ function isTitleCased(scan: Scan): boolean {
   let capitals = 0;
   for (let index = 1; index < scan.titleCount; index += 1) {
     const flags = scan.tokens.flags[index] ?? 0;
-    if ((flags & NUMBER) !== 0 || wordOf(scan, index)?.stop === true) continue;
+    const number = scan.numbers[index] ?? -1;
+    if (number < 0 || scan.page.stops[number] === 1) continue;
     counted += 1;
     if ((flags & CAPITAL) !== 0) capitals += 1;
   }
