@@ -22,11 +22,12 @@ export function withArticle(item: FeedItem, paragraphs: readonly string[]): Feed
 
 /**
  * What a story makes of an item by its article. Beside a bare headline any text at all speaks for an item: where the
- * article without the headline is unrelated, the verdict that was there stands.
+ * article is unrelated without the headline and the address, which mostly says the same, the verdict that was there stands.
  */
 export function judgeByArticle(watch: Watch, story: StoryId, article: FeedItem, before: Verdict): Verdict {
   const verdict = judge(watch, story, article);
-  const isVain = verdict.kind === 'follow-up' && judge(watch, story, { ...article, title: '' }).kind === 'unrelated';
+  const alone = { ...article, title: '', url: '' };
+  const isVain = verdict.kind === 'follow-up' && judge(watch, story, alone).kind === 'unrelated';
   return isVain ? withReason(before, SAYS_LITTLE) : withReason(verdict, READ);
 }
 

@@ -146,8 +146,8 @@ describe('a second look', () => {
   });
 
   it('leaves what its article says nothing more of unsure, and does not ask again', async () => {
-    publish('/a', OF_OTHER_THINGS);
-    const { look, verdicts, queued } = await aBot([bare('/a')]);
+    publish('/kranwerk-offices-searched-again', OF_OTHER_THINGS);
+    const { look, verdicts, queued } = await aBot([bare('/kranwerk-offices-searched-again')]);
     const [before] = await verdicts();
 
     await look();
@@ -160,7 +160,7 @@ describe('a second look', () => {
       contribution: 0,
       evidence: 'its article was read, and by itself says too little of the story',
     });
-    expect(asked()).toEqual(['/robots.txt', '/a']);
+    expect(asked()).toEqual(['/robots.txt', '/kranwerk-offices-searched-again']);
     expect(await queued()).toEqual([]);
   });
 
