@@ -6,10 +6,16 @@ const LEAST_WORDS = 3;
 const LEAST_LETTERS = 2 * LEAST_WORDS - 1;
 const SEPARATORS: ReadonlySet<number> = new Set(Array.from('-_.,+~ ', (sign) => sign.charCodeAt(0)));
 const HYPHEN = 45;
+const POINT = 46;
+const FIRST_SMALL = 97;
+const LAST_SMALL = 122;
+const LAST_SIGN = 127;
+/** Before the beginning, and not beside it. */
+const NOWHERE = -2;
 /** So many digits at most are part of what is said, so many at least the outlet's own numbering. */
 const SHORT_FIGURE = 3;
 const LONG_FIGURE = 5;
-const ENDING = /\.[a-z]{2,6}$/i;
+const LONGEST_ENDING = '.xxxxxx'.length;
 /** What it is called there: `arid_4084702`, `li.3368576`. */
 const LONGEST_LABEL = 4;
 
@@ -19,20 +25,23 @@ const LONGEST_LABEL = 4;
  * addresses often keep the agency's.
  */
 export function addressText({ url, lang }: Pick<FeedItem, 'url' | 'lang'>): string {
-  let best: readonly string[] = [];
+  const path = pathOf(url);
+  let best = '';
   let most = LEAST_WORDS - 1;
-  for (const segment of pathOf(url).split('/')) {
+  for (let from = 0; from < path.length; ) {
+    const slash = path.indexOf('/', from);
+    const to = slash < 0 ? path.length : slash;
     // Most parts of a path are too short to be looked at closer.
-    if (segment.length < LEAST_LETTERS) continue;
-    const words = wordsOf(segment);
-    let letters = 0;
-    for (const word of words) if (kindOf(word.charCodeAt(0)) !== DIGIT) letters += 1;
-    if (letters <= most) continue;
-    best = words;
-    most = letters;
+    if (to - from >= LEAST_LETTERS) {
+      const said = readPart(path, from, to);
+      if (said.words > most) {
+        best = said.text;
+        most = said.words;
+      }
+    }
+    from = to + 1;
   }
-  const text = best.join('-');
-  return lang === 'de' ? withUmlauts(text) : text;
+  return lang === 'de' ? withUmlauts(best) : best;
 }
 
 /** The same as words with capitals: places are known by them, and addresses do not write them. */
@@ -41,35 +50,76 @@ export function addressWords(item: Pick<FeedItem, 'url' | 'lang'>): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
-/** The words and short figures of a part of a path; what mixes letters and digits is a number of the outlet's. */
-function wordsOf(segment: string): readonly string[] {
-  const parts: string[] = [];
-  const end = segment.length - (ENDING.exec(segment)?.[0].length ?? 0);
-  let from = 0;
+interface Said {
+  readonly text: string;
+  /** How many of its words are no figures. */
+  readonly words: number;
+}
+
+/**
+ * The words and short figures of a part of a path; what mixes letters and digits is a number of the outlet's.
+ * What stands side by side is taken in one piece: every item's address is read.
+ */
+function readPart(path: string, from: number, to: number): Said {
+  const end = to - endingOf(path, from, to);
+  let text = '';
+  let words = 0;
+  let pieceFrom = NOWHERE;
+  let pieceTo = NOWHERE;
+  let last = NOWHERE;
+  let start = from;
   let isWord = true;
   let isFigure = true;
-  let label = 0;
-  let last = 0;
-  let isNumbered = false;
-  for (let at = 0; at <= end; at += 1) {
-    const code = at < end ? segment.charCodeAt(at) : HYPHEN;
-    const kind = kindOf(code);
-    if (!SEPARATORS.has(code)) {
+  for (let at = from; at <= end; at += 1) {
+    const code = at < end ? path.charCodeAt(at) : HYPHEN;
+    if (code >= FIRST_SMALL && code <= LAST_SMALL) {
+      isFigure = false;
+      continue;
+    }
+    if (!isSeparator(code)) {
+      const kind = kindOf(code);
       isWord &&= kind === LOWER || kind === UPPER;
       isFigure &&= kind === DIGIT;
       continue;
     }
-    const length = at - from;
-    if (length > 0 && (isWord || (isFigure && length <= SHORT_FIGURE))) parts.push(segment.slice(from, at));
-    isNumbered = isFigure && length >= LONG_FIGURE;
-    label = last;
-    last = length;
-    from = at + 1;
+    const length = at - start;
+    if (length > 0 && (isWord || (isFigure && length <= SHORT_FIGURE))) {
+      if (start !== pieceTo + 1 || path.charCodeAt(pieceTo) !== HYPHEN) {
+        text = joined(text, path.slice(pieceFrom, pieceTo));
+        pieceFrom = start;
+      }
+      last = start;
+      pieceTo = at;
+      if (isWord) words += 1;
+    } else if (isFigure && length >= LONG_FIGURE && at === end && start === pieceTo + 1) {
+      // What it is called there goes with a number at the end: `arid_4084702`.
+      if (pieceTo - last <= LONGEST_LABEL) {
+        pieceTo = Math.max(pieceFrom, last - 1);
+        if (kindOf(path.charCodeAt(last)) !== DIGIT) words -= 1;
+      }
+    }
+    start = at + 1;
     isWord = true;
     isFigure = true;
   }
-  // What it is called there goes with a number at the end: `arid_4084702`.
-  return isNumbered && parts.at(-1)?.length === label && label <= LONGEST_LABEL ? parts.slice(0, -1) : parts;
+  return { text: joined(text, path.slice(pieceFrom, pieceTo)), words };
+}
+
+const joined = (text: string, piece: string): string =>
+  text === '' || piece === '' ? text + piece : `${text}-${piece}`;
+
+function isSeparator(code: number): boolean {
+  return code === HYPHEN || (code < LAST_SIGN && SEPARATORS.has(code));
+}
+
+/** How long the ending of a file's name is, with its point: `.html`; 0 for none. */
+function endingOf(path: string, from: number, to: number): number {
+  for (let at = to - 1; at >= from && to - at <= LONGEST_ENDING; at -= 1) {
+    const code = path.charCodeAt(at);
+    if (code === POINT) return to - at > 2 ? to - at : 0;
+    if ((code | 32) < FIRST_SMALL || (code | 32) > LAST_SMALL) return 0;
+  }
+  return 0;
 }
 
 /** The path of an address, without reading the rest of it: that would cost more than all else here. */
