@@ -24,8 +24,10 @@ const SINGLE: Readonly<Record<string, string>> = {
 
 /** The kind of a code unit in the low eight bits, and above them its folded form. Constant time. */
 export function codeOf(code: number): number {
-  const known = CODES[code] ?? OTHER;
-  return known === 0 ? classify(code) : known;
+  // Behind a text's end there is no code unit (NaN): one look at a place that is not there would slow down all others.
+  const unit = code & 0xffff;
+  const known = CODES[unit] ?? OTHER;
+  return known === 0 ? classify(unit) : known;
 }
 
 /** The kind of a code unit. */

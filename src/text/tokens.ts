@@ -20,6 +20,13 @@ export const ADJOINING = 128;
 export const MAX_TOKENS = 400;
 const MAX_CODES = 6_000;
 const LAST_PLAIN = 127;
+const FIRST_DIGIT = 48;
+const LAST_DIGIT = 57;
+const FIRST_LARGE = 65;
+const LAST_LARGE = 90;
+const TO_SMALL = 32;
+/** Where no word was read; one ends behind the text's first letter. */
+const NO_WORD = 0;
 const FIRST_SMALL = 97;
 const LAST_SMALL = 122;
 
@@ -61,21 +68,32 @@ export function addTokens(tokens: Tokens, text: string, extra: number): void {
   let gap = 0;
   for (let at = 0; at < length && tokens.count < MAX_TOKENS; ) {
     const code = text.charCodeAt(at);
-    const kind = kindOf(code);
-    if (kind === OTHER || kind === MARK) {
-      if (code !== CODE.blank && ENDS.has(code)) starts = STARTS;
+    // Most words are parted by one blank and nothing else.
+    if (code === CODE.blank) {
       gap += 1;
-      hyphen = gap === 1 && (code === CODE.hyphen || code === CODE.hyphenNoBreak) ? HYPHENED : 0;
-      adjoining = gap === 1 && (code === CODE.blank || hyphen > 0) ? ADJOINING : 0;
+      hyphen = 0;
+      adjoining = gap === 1 ? ADJOINING : 0;
       at += 1;
       continue;
     }
-    const next = kind === DIGIT ? addNumber(tokens, text, at, length) : addWord(tokens, text, at, length, kind);
-    if (next < 0) {
-      at = -next;
-      gap = 2;
-      adjoining = 0;
-      continue;
+    let next = addPlainWord(tokens, text, at, length, code);
+    if (next === NO_WORD) {
+      const kind = kindOf(code);
+      if (kind === OTHER || kind === MARK) {
+        if (ENDS.has(code)) starts = STARTS;
+        gap += 1;
+        hyphen = gap === 1 && (code === CODE.hyphen || code === CODE.hyphenNoBreak) ? HYPHENED : 0;
+        adjoining = hyphen > 0 ? ADJOINING : 0;
+        at += 1;
+        continue;
+      }
+      next = kind === DIGIT ? addNumber(tokens, text, at, length) : addWord(tokens, text, at, length, kind);
+      if (next < 0) {
+        at = -next;
+        gap = 2;
+        adjoining = 0;
+        continue;
+      }
     }
     tokens.flags[tokens.count] = (tokens.flags[tokens.count] ?? 0) | extra | starts | hyphen | adjoining;
     tokens.count += 1;
@@ -87,6 +105,38 @@ export function addTokens(tokens: Tokens, text: string, extra: number): void {
   }
 }
 
+/**
+ * Reads a word of two plain letters or more, small but for the first one; returns where it ends, or NO_WORD where it is
+ * none. Most words are such, and need nothing looked up.
+ */
+function addPlainWord(tokens: Tokens, text: string, from: number, length: number, first: number): number {
+  const isCapital = first >= FIRST_LARGE && first <= LAST_LARGE;
+  if (!isCapital && !isPlain(first)) return NO_WORD;
+  let hash = hashNext(EMPTY_HASH, isCapital ? first + TO_SMALL : first);
+  let at = from + 1;
+  let code = CODE.blank;
+  while (at < length) {
+    code = text.charCodeAt(at);
+    if (!isPlain(code)) break;
+    hash = hashNext(hash, code);
+    at += 1;
+  }
+  if (at - from < 2 || (at < length && mayGoOn(code))) return NO_WORD;
+  const index = tokens.count;
+  tokens.start[index] = from;
+  tokens.end[index] = at;
+  tokens.hash[index] = hash;
+  tokens.accents[index] = 0;
+  tokens.flags[index] = isCapital ? CAPITAL : 0;
+  return at;
+}
+
+const isPlain = (code: number): boolean => code >= FIRST_SMALL && code <= LAST_SMALL;
+
+/** Whether a word that begins with plain letters may go on with this: a capital, a figure, an accent. */
+const mayGoOn = (code: number): boolean =>
+  code > LAST_PLAIN || (code >= FIRST_LARGE && code <= LAST_LARGE) || (code >= FIRST_DIGIT && code <= LAST_DIGIT);
+
 /** Reads a word; returns where it ends, or that place negated where it is only the letter beside an apostrophe. */
 function addWord(tokens: Tokens, text: string, from: number, length: number, first: number): number {
   let hash = EMPTY_HASH;
@@ -97,7 +147,7 @@ function addWord(tokens: Tokens, text: string, from: number, length: number, fir
   while (at < length) {
     const code = text.charCodeAt(at);
     // Most letters are these, which fold to themselves.
-    if (code >= FIRST_SMALL && code <= LAST_SMALL) {
+    if (isPlain(code)) {
       hash = hashNext(hash, code);
       letters += 1;
       at += 1;
@@ -123,7 +173,7 @@ function addWord(tokens: Tokens, text: string, from: number, length: number, fir
     at += 1;
   }
   const index = tokens.count;
-  if (letters === 1 && isApostrophe(text.charCodeAt(from - 1), text.charCodeAt(at))) return -at;
+  if (letters === 1 && (isApostrophe(text, from - 1) || isApostrophe(text, at))) return -at;
   tokens.start[index] = from;
   tokens.end[index] = at;
   tokens.hash[index] = hash;
@@ -141,10 +191,10 @@ function isInitialPoint(text: string, at: number, letters: number, capitals: num
   return at + 1 < text.length && kindOf(text.charCodeAt(at + 1)) === UPPER;
 }
 
-function isApostrophe(before: number, after: number): boolean {
-  return (
-    before === CODE.apostrophe || before === CODE.quoteRight || after === CODE.apostrophe || after === CODE.quoteRight
-  );
+function isApostrophe(text: string, at: number): boolean {
+  if (at < 0 || at >= text.length) return false;
+  const code = text.charCodeAt(at);
+  return code === CODE.apostrophe || code === CODE.quoteRight;
 }
 
 function addNumber(tokens: Tokens, text: string, from: number, length: number): number {
@@ -153,7 +203,8 @@ function addNumber(tokens: Tokens, text: string, from: number, length: number): 
   while (at < length) {
     const code = text.charCodeAt(at);
     const kind = kindOf(code);
-    const separates = (code === CODE.point || code === CODE.comma) && kindOf(text.charCodeAt(at + 1)) === DIGIT;
+    const separates =
+      (code === CODE.point || code === CODE.comma) && at + 1 < text.length && kindOf(text.charCodeAt(at + 1)) === DIGIT;
     if (kind !== DIGIT && kind !== LOWER && kind !== UPPER && !separates) break;
     if (!separates) hash = hashNext(hash, foldCode(code));
     at += 1;
