@@ -11,6 +11,11 @@ export interface NearIndex {
   /** The first so many never go. */
   readonly kept: number;
   texts: Indexed[];
+  /** What is asked of each text, by its slot, for looking at the texts themselves would cost more than all else. */
+  readonly norms: number[];
+  readonly crossNorms: number[];
+  readonly langs: string[];
+  readonly trusts: number[];
   /** Where a feature occurs: most do in one text only, and then its slot is all that is kept. */
   readonly postings: Map<number, Posting | number>;
 }
@@ -39,14 +44,14 @@ export interface Neighbour {
 }
 
 export function makeNearIndex(limit: number, kept = 0): NearIndex {
-  return { limit, kept, texts: [], postings: new Map() };
+  return { limit, kept, texts: [], norms: [], crossNorms: [], langs: [], trusts: [], postings: new Map() };
 }
 
 /** Adds a text; where that makes half as many again as the limit, the oldest go. */
 export function addNear(index: NearIndex, text: Indexed): void {
   index.texts.push(text);
   if (index.texts.length <= index.limit * 1.5) {
-    post(index, text.vector, index.texts.length - 1);
+    post(index, text, index.texts.length - 1);
     return;
   }
   const first = index.texts.slice(0, index.kept);
@@ -69,11 +74,15 @@ export function weighNear(index: NearIndex, frequencies: Frequencies): void {
 
 function postAll(index: NearIndex): void {
   index.postings.clear();
-  for (const [slot, { vector }] of index.texts.entries()) post(index, vector, slot);
+  for (const [slot, text] of index.texts.entries()) post(index, text, slot);
 }
 
-function post(index: NearIndex, vector: Vector, slot: number): void {
+function post(index: NearIndex, { vector, trust }: Indexed, slot: number): void {
   const { postings } = index;
+  index.norms[slot] = vector.norm;
+  index.crossNorms[slot] = vector.crossNorm;
+  index.langs[slot] = vector.lang;
+  index.trusts[slot] = trust;
   for (let at = 0; at < vector.features.length; at += 1) {
     const feature = vector.features[at] ?? 0;
     const weight = vector.weights[at] ?? 0;
@@ -96,24 +105,32 @@ function weightIn(index: NearIndex, slot: number, feature: number): number {
 }
 
 let products = new Float64Array(4096);
+/** The slots found so far, nearest first, and how near each is. */
+const foundSlots: number[] = [];
+const foundSimilarities: number[] = [];
 
 /** The most similar texts but the one with this id, nearest first; texts that share nothing are left out. */
 export function nearest(index: NearIndex, vector: Vector, id: string, most: number): readonly Neighbour[] {
-  const count = index.texts.length;
+  const { texts, norms, crossNorms, langs, trusts } = index;
   multiply(index, vector);
-  const found: Neighbour[] = [];
+  foundSlots.length = 0;
+  foundSimilarities.length = 0;
   let least = 0;
-  for (let slot = 0; slot < count; slot += 1) {
+  for (let slot = 0; slot < texts.length; slot += 1) {
     const product = products[slot] ?? 0;
     if (product <= 0) continue;
-    const text = index.texts[slot];
-    if (text === undefined || text.id === id) continue;
-    const same = text.vector.lang === vector.lang;
-    const length = same ? vector.norm * text.vector.norm : vector.crossNorm * text.vector.crossNorm;
-    const similarity = Math.min(1, product / length) * text.trust;
-    if (found.length >= most && similarity <= least) continue;
-    insert(found, { text, similarity }, most);
-    least = found.at(-1)?.similarity ?? 0;
+    const same = langs[slot] === vector.lang;
+    const length = same ? vector.norm * (norms[slot] ?? 1) : vector.crossNorm * (crossNorms[slot] ?? 1);
+    const similarity = Math.min(1, product / length) * (trusts[slot] ?? 0);
+    const isFull = foundSlots.length >= most;
+    if ((isFull && similarity <= least) || texts[slot]?.id === id) continue;
+    insert(slot, similarity, isFull);
+    least = foundSimilarities.at(-1) ?? 0;
+  }
+  const found: Neighbour[] = [];
+  for (const [at, slot] of foundSlots.entries()) {
+    const text = texts[slot];
+    if (text !== undefined) found.push({ text, similarity: foundSimilarities[at] ?? 0 });
   }
   return found;
 }
@@ -140,9 +157,13 @@ function multiply(index: NearIndex, vector: Vector): void {
   }
 }
 
-function insert(found: Neighbour[], neighbour: Neighbour, most: number): void {
-  let at = found.length;
-  while (at > 0 && (found[at - 1]?.similarity ?? 0) < neighbour.similarity) at -= 1;
-  found.splice(at, 0, neighbour);
-  if (found.length > most) found.pop();
+/** Puts a slot behind those that are as near or nearer; of a full list the last goes. */
+function insert(slot: number, similarity: number, isFull: boolean): void {
+  let at = isFull ? foundSlots.length - 1 : foundSlots.length;
+  for (; at > 0 && (foundSimilarities[at - 1] ?? 0) < similarity; at -= 1) {
+    foundSlots[at] = foundSlots[at - 1] ?? 0;
+    foundSimilarities[at] = foundSimilarities[at - 1] ?? 0;
+  }
+  foundSlots[at] = slot;
+  foundSimilarities[at] = similarity;
 }
