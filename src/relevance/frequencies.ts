@@ -1,3 +1,4 @@
+import { HAS_SENSES, SAYS_NOTHING } from '../text/page.ts';
 import { type Scan, wordOf } from '../text/scan.ts';
 import { follows } from '../text/analysis.ts';
 import { CONCEPT, PAIR, NAME, PLACE, type Row } from '../text/rows.ts';
@@ -21,17 +22,26 @@ export function makeFrequencies(): Frequencies {
 
 /** Counts the words, concepts and places of one item. */
 export function countScan(frequencies: Frequencies, scan: Scan): void {
+  const { stemFeatures, cognates, marks } = scan.page;
   frequencies.items += 1;
   for (let index = 0; index < scan.tokens.count; index += 1) {
-    const word = wordOf(scan, index);
-    if (word === undefined) continue;
-    if (!word.stop) {
-      count(frequencies, word.stemFeature);
-      if (word.cognate !== 0) count(frequencies, word.cognate);
+    const number = scan.numbers[index] ?? -1;
+    if (number < 0) continue;
+    const mark = marks[number] ?? 0;
+    if ((mark & SAYS_NOTHING) === 0) {
+      count(frequencies, stemFeatures[number] ?? 0);
+      const cognate = cognates[number] ?? 0;
+      if (cognate !== 0) count(frequencies, cognate);
     }
-    for (const sense of word.senses) count(frequencies, sense.feature);
-    for (const phrase of word.phrases) if (follows(scan, index, phrase)) count(frequencies, phrase.sense.feature);
+    if ((mark & HAS_SENSES) !== 0) countSenses(frequencies, scan, index);
   }
+}
+
+function countSenses(frequencies: Frequencies, scan: Scan, index: number): void {
+  const word = wordOf(scan, index);
+  if (word === undefined) return;
+  for (const sense of word.senses) count(frequencies, sense.feature);
+  for (const phrase of word.phrases) if (follows(scan, index, phrase)) count(frequencies, phrase.sense.feature);
 }
 
 function count(frequencies: Frequencies, feature: number): void {

@@ -6,13 +6,14 @@ import type { Word } from './vocabulary.ts';
  * Bounded: a full page is left for an empty one.
  */
 export interface Page {
-  /** Open addressing by the key: the word's number, one more; 0 where nothing is. Its length is a power of two. */
+  /** Open addressing by the key, two places to a word: the key, and the number and one more, 0 where nothing is. */
   table: Int32Array;
-  /** By number. */
-  readonly keys: Int32Array;
   readonly words: Word[];
-  /** 1 for a stop word: asked of every word of a headline. */
-  readonly stops: Uint8Array;
+  /** By number, as the words have it: what is asked of every word is asked here. */
+  readonly stemFeatures: Int32Array;
+  readonly cognates: Int32Array;
+  /** SAYS_NOTHING for a stop word, HAS_SENSES for one that the lexicon knows, also as the first one of a phrase. */
+  readonly marks: Uint8Array;
   /** The words that have a feature: by link, the word's number. */
   readonly links: Links;
   readonly linked: number[];
@@ -20,14 +21,17 @@ export interface Page {
 
 /** A word's number is below this. */
 export const MAX_WORDS = 1 << 17;
-const FIRST_TABLE = 1 << 12;
+const FIRST_TABLE = 1 << 13;
+export const SAYS_NOTHING = 1;
+export const HAS_SENSES = 2;
 
 export function makePage(): Page {
   return {
     table: new Int32Array(FIRST_TABLE),
-    keys: new Int32Array(MAX_WORDS),
     words: [],
-    stops: new Uint8Array(MAX_WORDS),
+    stemFeatures: new Int32Array(MAX_WORDS),
+    cognates: new Int32Array(MAX_WORDS),
+    marks: new Uint8Array(MAX_WORDS),
     links: makeLinks(),
     linked: [],
   };
@@ -39,22 +43,29 @@ export function isFull({ words }: Page, more: number): boolean {
 }
 
 /** The number of the word with this key; -1 where it was not met yet. */
-export function findWord({ table, keys }: Page, key: number): number {
-  const mask = table.length - 1;
-  for (let slot = (key ^ (key >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-    const number = (table[slot] ?? 0) - 1;
-    if (number < 0 || keys[number] === key) return number;
-  }
+export function findWord({ table }: Page, key: number): number {
+  const slot = slotFor(table, key);
+  return (table[slot + 1] ?? 0) - 1;
+}
+
+/** Where a word with this key is, or would be. */
+function slotFor(table: Int32Array, key: number): number {
+  const mask = table.length - 2;
+  let slot = ((key ^ (key >>> 15)) << 1) & mask;
+  while (table[slot + 1] !== 0 && table[slot] !== key) slot = (slot + 2) & mask;
+  return slot;
 }
 
 /** Adds a word that was not met yet, and says its number. */
 export function putWord(page: Page, key: number, word: Word): number {
   const number = page.words.length;
-  if (number * 2 >= page.table.length) grow(page);
-  page.keys[number] = key;
+  if (number * 4 >= page.table.length) grow(page);
+  enter(page.table, key, number);
   page.words.push(word);
-  page.stops[number] = word.stop ? 1 : 0;
-  enter(page, number);
+  page.stemFeatures[number] = word.stemFeature;
+  page.cognates[number] = word.cognate;
+  const known = word.senses.length > 0 || word.phrases.length > 0;
+  page.marks[number] = (word.stop ? SAYS_NOTHING : 0) | (known ? HAS_SENSES : 0);
   for (const feature of featuresOf(word)) {
     addLink(page.links, feature);
     page.linked.push(number);
@@ -62,17 +73,19 @@ export function putWord(page: Page, key: number, word: Word): number {
   return number;
 }
 
-function enter({ table, keys }: Page, number: number): void {
-  const key = keys[number] ?? 0;
-  const mask = table.length - 1;
-  let slot = (key ^ (key >>> 15)) & mask;
-  while (table[slot] !== 0) slot = (slot + 1) & mask;
-  table[slot] = number + 1;
+function enter(table: Int32Array, key: number, number: number): void {
+  const slot = slotFor(table, key);
+  table[slot] = key;
+  table[slot + 1] = number + 1;
 }
 
 function grow(page: Page): void {
-  page.table = new Int32Array(page.table.length * 2);
-  for (let number = 0; number < page.words.length; number += 1) enter(page, number);
+  const before = page.table;
+  page.table = new Int32Array(before.length * 2);
+  for (let slot = 0; slot < before.length; slot += 2) {
+    const entry = before[slot + 1] ?? 0;
+    if (entry !== 0) enter(page.table, before[slot] ?? 0, entry - 1);
+  }
 }
 
 /** All that a word may stand for: by itself, or as the first one of a phrase. */

@@ -1,5 +1,5 @@
 import { addTokens, CAPITAL, IN_TITLE, makeTokens, MAX_TOKENS, NUMBER, type Tokens } from './tokens.ts';
-import type { Page } from './page.ts';
+import { type Page, SAYS_NOTHING } from './page.ts';
 import { languageKey, numberOfWord, pageFor, type Vocabulary, type Word } from './vocabulary.ts';
 
 /** The tokens of one headline, its summary and what its address says, with the words that they are. Reused from text to text. */
@@ -97,7 +97,7 @@ function isTitleCased(scan: Scan): boolean {
   for (let index = 1; index < scan.titleCount; index += 1) {
     const flags = scan.tokens.flags[index] ?? 0;
     const number = scan.numbers[index] ?? -1;
-    if (number < 0 || scan.page.stops[number] === 1) continue;
+    if (number < 0 || ((scan.page.marks[number] ?? 0) & SAYS_NOTHING) !== 0) continue;
     counted += 1;
     if ((flags & CAPITAL) !== 0) capitals += 1;
   }
