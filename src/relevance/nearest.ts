@@ -1,5 +1,6 @@
 import type { Analysis } from '../text/analysis.ts';
 import type { Frequencies } from './frequencies.ts';
+import { addPosting, addProducts, clearPostings, makePostings, type Postings } from './postings.ts';
 import { type Vector, vectorOf } from './vector.ts';
 
 /** Said of a text that is asked for by one story alone. */
@@ -16,8 +17,7 @@ export interface NearIndex {
   readonly crossNorms: number[];
   readonly langs: string[];
   readonly trusts: number[];
-  /** Where a feature occurs: most do in one text only, and then its slot is all that is kept. */
-  readonly postings: Map<number, Posting | number>;
+  readonly postings: Postings;
 }
 
 export interface Indexed {
@@ -32,11 +32,6 @@ export interface Indexed {
   readonly trust: number;
 }
 
-interface Posting {
-  readonly slots: number[];
-  readonly weights: number[];
-}
-
 export interface Neighbour {
   readonly text: Indexed;
   /** Cosine times trust, from 0 to 1. */
@@ -44,7 +39,7 @@ export interface Neighbour {
 }
 
 export function makeNearIndex(limit: number, kept = 0): NearIndex {
-  return { limit, kept, texts: [], norms: [], crossNorms: [], langs: [], trusts: [], postings: new Map() };
+  return { limit, kept, texts: [], norms: [], crossNorms: [], langs: [], trusts: [], postings: makePostings() };
 }
 
 /** Adds a text; where that makes half as many again as the limit, the oldest go. */
@@ -73,35 +68,19 @@ export function weighNear(index: NearIndex, frequencies: Frequencies): void {
 }
 
 function postAll(index: NearIndex): void {
-  index.postings.clear();
+  clearPostings(index.postings);
   for (const [slot, text] of index.texts.entries()) post(index, text, slot);
 }
 
 function post(index: NearIndex, { vector, trust }: Indexed, slot: number): void {
-  const { postings } = index;
   index.norms[slot] = vector.norm;
   index.crossNorms[slot] = vector.crossNorm;
   index.langs[slot] = vector.lang;
   index.trusts[slot] = trust;
   for (let at = 0; at < vector.features.length; at += 1) {
-    const feature = vector.features[at] ?? 0;
     const weight = vector.weights[at] ?? 0;
-    if (weight <= 0) continue;
-    const known = postings.get(feature);
-    if (known === undefined) postings.set(feature, slot);
-    else if (typeof known === 'number') {
-      postings.set(feature, { slots: [known, slot], weights: [weightIn(index, known, feature), weight] });
-    } else {
-      known.slots.push(slot);
-      known.weights.push(weight);
-    }
+    if (weight > 0) addPosting(index.postings, vector.features[at] ?? 0, slot, weight);
   }
-}
-
-/** What a feature weighs in the text of a slot; a text has each feature once. */
-function weightIn(index: NearIndex, slot: number, feature: number): number {
-  const vector = index.texts[slot]?.vector;
-  return vector?.weights[vector.features.indexOf(feature)] ?? 0;
 }
 
 let products = new Float64Array(4096);
@@ -135,25 +114,12 @@ export function nearest(index: NearIndex, vector: Vector, id: string, most: numb
   return found;
 }
 
-function multiply(index: NearIndex, vector: Vector): void {
-  const count = index.texts.length;
-  if (products.length < count) products = new Float64Array(count * 2);
-  products.fill(0, 0, count);
+function multiply({ texts, postings }: NearIndex, vector: Vector): void {
+  if (products.length < texts.length) products = new Float64Array(texts.length * 2);
+  products.fill(0, 0, texts.length);
   for (let at = 0; at < vector.features.length; at += 1) {
     const weight = vector.weights[at] ?? 0;
-    if (weight <= 0) continue;
-    const feature = vector.features[at] ?? 0;
-    const posting = index.postings.get(feature);
-    if (posting === undefined) continue;
-    if (typeof posting === 'number') {
-      products[posting] = (products[posting] ?? 0) + weight * weightIn(index, posting, feature);
-      continue;
-    }
-    const { slots, weights } = posting;
-    for (let entry = 0; entry < slots.length; entry += 1) {
-      const slot = slots[entry] ?? 0;
-      products[slot] = (products[slot] ?? 0) + weight * (weights[entry] ?? 0);
-    }
+    if (weight > 0) addProducts(postings, vector.features[at] ?? 0, weight, products);
   }
 }
 
