@@ -61,23 +61,28 @@ export function scanText(scan: Scan, title: string, summary: string, lang: strin
     scan.langKey = languageKey(lang);
   }
   scan.page = pageFor(scan.vocabulary, tokens.count);
-  for (let index = 0; index < tokens.count; index += 1) scan.numbers[index] = numberAt(scan, index);
+  numberPart(scan, title, 0, scan.titleCount);
+  numberPart(scan, summary, scan.titleCount, scan.addressFrom);
+  numberPart(scan, address, scan.addressFrom, tokens.count);
   scan.titleCased = isTitleCased(scan);
 }
 
-function numberAt(scan: Scan, index: number): number {
-  const { vocabulary, tokens, lang, langKey } = scan;
-  if (((tokens.flags[index] ?? 0) & NUMBER) !== 0) return -1;
-  const hash = (tokens.hash[index] ?? 0) ^ (tokens.accents[index] ?? 0);
-  return numberOfWord(
-    vocabulary,
-    lang,
-    langKey,
-    hash,
-    partOf(scan, index),
-    tokens.start[index] ?? 0,
-    tokens.end[index] ?? 0,
-  );
+/** Numbers the words of one part of the text, from one token up to another. */
+function numberPart(
+  { vocabulary, tokens, numbers, lang, langKey }: Scan,
+  text: string,
+  from: number,
+  to: number,
+): void {
+  const { hash, accents, flags, start, end } = tokens;
+  for (let index = from; index < to; index += 1) {
+    if (((flags[index] ?? 0) & NUMBER) !== 0) {
+      numbers[index] = -1;
+      continue;
+    }
+    const key = (hash[index] ?? 0) ^ (accents[index] ?? 0);
+    numbers[index] = numberOfWord(vocabulary, lang, langKey, key, text, start[index] ?? 0, end[index] ?? 0);
+  }
 }
 
 /** The word that a token is; undefined for a figure and outside the text. */
