@@ -10,7 +10,9 @@ const REPEAT_BONUS = 0.12;
 
 /** The persons, bodies, companies and products that seeds name, weightiest first. */
 export function draftActors(reading: Reading): readonly Actor[] {
-  const mentions = reading.segments.flatMap((segment) => mentionsIn(segment, reading.cases));
+  // Headings between paragraphs write capitals as headlines do, and whom they name, a sentence names too.
+  const told = reading.segments.filter((segment) => !segment.isHeading);
+  const mentions = told.flatMap((segment) => mentionsIn(segment, reading.cases));
   const groups = groupMentions(mentions);
   return groups
     .map((group) => toActor(group, reading.vocabulary.lexicon))
@@ -51,7 +53,7 @@ function isSame(group: Group, name: string): boolean {
   return words.length === 1 && last.length >= 2 && fold(last.at(-1) ?? '') === folded && folded.length > 2;
 }
 
-const wordsOf = (name: string): readonly string[] => name.split(/[\s-]+/);
+const wordsOf = (name: string): readonly string[] => name.split(/\s+/);
 
 function toActor(group: Group, lexicon: Lexicon): Actor {
   const words = wordsOf(group.name);

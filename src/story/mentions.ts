@@ -18,11 +18,13 @@ export interface Mention {
 export function mentionsIn(segment: Segment, cases: Cases): readonly Mention[] {
   const { scan, names } = segment;
   const placed = placeTokens(scan);
+  const roles = roleTokens(scan);
   const bracketed = new Set<NameRun>();
   const found: Mention[] = [];
   for (const run of names) {
     if (bracketed.has(run) || isWholly(run, placed) || isPlainWord(scan, run, cases)) continue;
-    const { from, role } = withoutRole(scan, personOf(scan, run), roleTokens(scan));
+    if (isWholly(run, roles)) continue;
+    const { from, role } = withoutRole(scan, personOf(scan, run), roles);
     const aliases = aliasesBehind(scan, run, names);
     for (const { run: inside } of aliases) bracketed.add(inside);
     found.push({

@@ -1,7 +1,7 @@
 import { type Cases, caseOf } from '../text/cases.ts';
 import { isName } from '../text/names.ts';
 import { type Scan, wordOf } from '../text/scan.ts';
-import { ADJOINING, CAPITAL, SINGLE_LETTER, STARTS } from '../text/tokens.ts';
+import { ADJOINING, CAPITAL, HYPHENED, NUMBER, SINGLE_LETTER, STARTS } from '../text/tokens.ts';
 
 /** Neighbouring capitals that make one name, by the tokens of a scan. */
 export interface NameRun {
@@ -29,11 +29,17 @@ export function findNames(scan: Scan, cases: Cases): readonly NameRun[] {
 }
 
 function startsName(scan: Scan, cases: Cases, at: number): boolean {
+  // In German a capital makes neither `18-Jährige` a name, nor what stands beside it.
+  if (isAge(scan, at) || (scan.lang === 'de' && isAge(scan, at - 1))) return false;
   if (isName(scan, cases, at)) return true;
   const flags = scan.tokens.flags[at] ?? 0;
   // A single letter that opens a sentence is a name where it is one elsewhere.
   const isLetter = (flags & SINGLE_LETTER) !== 0 && (flags & CAPITAL) !== 0;
   return isLetter && (flags & STARTS) !== 0 && caseOf(cases, scan.tokens.hash[at] ?? 0) > 0;
+}
+
+function isAge({ tokens }: Scan, at: number): boolean {
+  return ((tokens.flags[at] ?? 0) & HYPHENED) !== 0 && ((tokens.flags[at - 1] ?? 0) & NUMBER) !== 0;
 }
 
 /** The token that goes on with the name: the next capital, also behind one or two connectors. */

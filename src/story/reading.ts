@@ -13,6 +13,8 @@ export interface Segment {
   /** What a word standing here weighs, from 0 to 1. */
   readonly weight: number;
   readonly isTitle: boolean;
+  /** Between paragraphs. */
+  readonly isHeading: boolean;
 }
 
 /** The seeds of a story, read word by word. */
@@ -50,11 +52,13 @@ function scanSeed(seed: Seed, vocabulary: Vocabulary, lang: string): readonly Om
     scan: isHeading(text) ? scan(text, '') : scan('', text),
     weight: PARAGRAPH_WEIGHTS[index] ?? REST_WEIGHT,
     isTitle: false,
+    isHeading: isHeading(text),
   }));
   // A seed without a headline has its news in its first paragraph.
   const first = paragraphs[0];
-  if (seed.title === '' && first !== undefined) return [{ ...first, weight: 1 }, ...paragraphs.slice(1)];
-  return [{ scan: scan(seed.title, ''), weight: 1, isTitle: true }, ...paragraphs];
+  if (seed.title === '' && first !== undefined)
+    return [{ ...first, weight: 1, isHeading: false }, ...paragraphs.slice(1)];
+  return [{ scan: scan(seed.title, ''), weight: 1, isTitle: true, isHeading: false }, ...paragraphs];
 }
 
 function isHeading(text: string): boolean {

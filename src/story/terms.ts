@@ -1,5 +1,5 @@
 import { isBehindName } from '../text/analysis.ts';
-import { ROLE_TITLE } from '../text/lexicon.ts';
+import { isHelper, LAW_PART } from '../text/lexicon.ts';
 import { fold } from '../text/fold.ts';
 import { numberOf } from '../text/numbers.ts';
 import { type Scan, textAfter, textOf, wordOf } from '../text/scan.ts';
@@ -45,6 +45,11 @@ export function termsIn(
   const concepts = conceptAt(scan);
   const found: { key: string; phrase: string; concept: string | undefined }[] = [];
   for (let at = 0; at < scan.tokens.count; at += 1) {
+    if (wordOf(scan, at)?.senses.some((sense) => sense.id === LAW_PART)) {
+      // `Article 6-3`: its figures are passed over with it.
+      while (isFigure(scan, at + 1)) at += 1;
+      continue;
+    }
     if (taken.has(at) || places.has(at)) continue;
     const here = concepts.get(at);
     const to = here?.to ?? at;
@@ -91,7 +96,7 @@ function nameTokens(segment: Segment): ReadonlySet<number> {
 function conceptAt(scan: Scan): ReadonlyMap<number, { readonly id: string; readonly to: number }> {
   const concepts = new Map<number, { id: string; to: number }>();
   for (const { sense, from, to } of sensesIn(scan)) {
-    if (!sense.isPlace && sense.id !== ROLE_TITLE && !concepts.has(from)) concepts.set(from, { id: sense.id, to });
+    if (!sense.isPlace && !isHelper(sense.id) && !concepts.has(from)) concepts.set(from, { id: sense.id, to });
   }
   return concepts;
 }
@@ -99,10 +104,13 @@ function conceptAt(scan: Scan): ReadonlyMap<number, { readonly id: string; reado
 /** Figures near the top that are no year: ages, sums, shares, articles of law. */
 function figureAt(segment: Segment, at: number): string | undefined {
   const { scan } = segment;
-  if (((scan.tokens.flags[at] ?? 0) & NUMBER) === 0 || segment.weight < 0.3) return undefined;
+  if (!isFigure(scan, at) || segment.weight < 0.3) return undefined;
   const figure = numberOf(textOf(scan, at), textAfter(scan, at));
   return figure === undefined || /^(19|20)\d\d$/.test(figure) ? undefined : figure;
 }
+
+const isFigure = (scan: Scan, at: number): boolean =>
+  at < scan.tokens.count && ((scan.tokens.flags[at] ?? 0) & NUMBER) !== 0;
 
 function written(scan: Scan, from: number, to: number): string {
   return textOf(scan, from, to).replace(/\s+/g, ' ').toLowerCase();

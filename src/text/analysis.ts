@@ -1,6 +1,6 @@
 import type { Cases } from './cases.ts';
 import { hashNext, hashOf, hashPair } from './hash.ts';
-import { type LexiconPhrase, ROLE_TITLE, type Sense } from './lexicon.ts';
+import { isHelper, type LexiconPhrase, type Sense } from './lexicon.ts';
 import { isName } from './names.ts';
 import { numberOf } from './numbers.ts';
 import {
@@ -126,7 +126,7 @@ export function follows(scan: Scan, index: number, phrase: LexiconPhrase): boole
 }
 
 function addSense(rows: Rows, scan: Scan, sense: Sense, from: number, to: number, unit: number): void {
-  if ((flagsAt(scan, from) & sense.needs) !== sense.needs || sense.id === ROLE_TITLE) return;
+  if ((flagsAt(scan, from) & sense.needs) !== sense.needs || isHelper(sense.id)) return;
   const row = rowAt(scan, from, to, unit, false);
   addRow(rows, { ...row, feature: sense.feature, kind: sense.isPlace ? PLACE : CONCEPT, id: sense.id });
 }

@@ -20,6 +20,11 @@ export interface Lexicon {
 
 /** The concept of words such as `Secretary` that stand before a name: they help to read names and are no matter. */
 export const ROLE_TITLE = 'role-title';
+/** The concept of `article`, `section`: they and the figure behind them say where something stands, not what. */
+export const LAW_PART = 'law-part';
+
+/** Whether a concept is there to read texts by, and never a matter of its own. */
+export const isHelper = (id: string): boolean => id === ROLE_TITLE || id === LAW_PART;
 
 /** The group of concepts that say what is done and by whom: `vote`, `minister`, `announce`. */
 const PROCEDURE = 'procedure';

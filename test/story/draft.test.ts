@@ -36,6 +36,34 @@ describe('draftProfile', () => {
     expect(actor(seed, 'Alpenschiff')?.ambiguous).toBe(false);
   });
 
+  it('takes no heading between paragraphs, no bare title, age or part of a law for a name', () => {
+    const { actors, terms } = draft({
+      title: 'Ferry owner charged',
+      paragraphs: [
+        'The prosecutor invoked Article 8 and Section 12-3 against the owner, Karla Holzinger, after 48 hours.',
+        'Growing Pressure On Shipping Lines',
+        'On Monday the Prime Minister and Anna Berg-Marek visited the harbour.',
+      ],
+      lang: 'en',
+    }).profile;
+
+    expect(actors.map(({ name }) => name).toSorted()).toEqual(['Anna Berg-Marek', 'Karla Holzinger']);
+    expect(actors.flatMap(({ aliases }) => aliases).toSorted()).toEqual(['Berg-Marek', 'Holzinger']);
+    const phrases = terms.map(({ phrase }) => phrase);
+    expect(phrases).toContain('48');
+    for (const part of ['article', 'section', '8', '12', '3']) expect(phrases).not.toContain(part);
+  });
+
+  it('reads no name from an age that German writes with a capital', () => {
+    const { actors } = draft({
+      title: 'Wehrdienst beschlossen',
+      paragraphs: ['Künftig bekommt jeder 18-Jährige Post vom Amt, sagt Jens Muster.'],
+      lang: 'de',
+    }).profile;
+
+    expect(actors.map(({ name }) => name)).toEqual(['Jens Muster']);
+  });
+
   it('weighs the headline most and the last paragraphs least', () => {
     const { terms } = draft(FERRY).profile;
     const weight = (phrase: string) => terms.find((term) => term.phrase === phrase)?.weight ?? 0;
