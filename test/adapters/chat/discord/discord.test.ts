@@ -112,7 +112,7 @@ describe('Discord', () => {
     await adapter.post(toChannel({ key: 'amend', place: 'amend', root: receipt, message: aMessage({ title: 'Now' }) }));
 
     const [first, second, third] = server.state.messages;
-    expect([...server.state.threads.values()]).toEqual([{ name: 'A *bold* move', parent: CHANNEL_ID }]);
+    expect([...server.state.threads.values()]).toMatchObject([{ name: 'A *bold* move', parent: CHANNEL_ID }]);
     expect([second?.channel_id, third?.channel_id]).toEqual([first?.id, first?.id]);
     expect(first).toMatchObject({ edits: 1, embeds: [{ title: 'Now', footer: { text: markOf('root') } }] });
   });
