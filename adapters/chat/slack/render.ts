@@ -3,7 +3,7 @@ import { cleanMessage } from '../../../src/message/clean-message.ts';
 import { cut } from '../../../src/message/clean.ts';
 import { shorten } from '../../../src/message/fit.ts';
 import type { Block, Button, Message, Span } from '../../../src/message/message.ts';
-import { toPlain } from '../../../src/message/plain.ts';
+import { plainSpans, toPlain } from '../../../src/message/plain.ts';
 import { showTime } from '../../../src/message/times.ts';
 import { breakControls, escapeText } from './escape.ts';
 import { SLACK, SLACK_LIMITS } from './limits.ts';
@@ -91,12 +91,17 @@ function listOf(items: readonly (readonly RichSpan[])[]): readonly SlackBlock[] 
     : [{ type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements }] }];
 }
 
+/** Short ones stand side by side. */
+const ONE_LINE = 100;
+
 function fieldsOf(
   fields: readonly { readonly name: string; readonly value: readonly Span[] }[],
   timeZone: string,
 ): readonly SlackBlock[] {
+  const length = fields.reduce((sum, { name, value }) => sum + name.length + plainSpans(value).length, 0);
+  const between = length <= ONE_LINE ? '   ' : '\n';
   const spans = fields.flatMap(({ name, value }, index) => [
-    textOf(`${index === 0 ? '' : '\n'}${breakControls(name)}: `, BOLD),
+    textOf(`${index === 0 ? '' : between}${breakControls(name)}: `, BOLD),
     ...spansOf(value, timeZone),
   ]);
   return sectionsOf([spans]);

@@ -26,7 +26,13 @@ const LIVES_A_PROCESS = IS_LONG ? 4 : 16;
 const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 const CALLS: Readonly<Record<Platform, readonly string[]>> = {
-  slack: ['chat.postMessage', 'chat.update', 'conversations.history', 'conversations.replies'],
+  slack: [
+    'chat.postMessage',
+    'chat.update',
+    'conversations.history',
+    'conversations.replies',
+    'files.completeUploadExternal',
+  ],
   discord: ['POST /channels', 'PATCH /channels', 'GET /channels', '/threads', 'GET /users/@me'],
 };
 const CHANNELS: Readonly<Record<Platform, readonly string[]>> = {
@@ -92,10 +98,10 @@ export function survivesFaults(platform: Platform): void {
         const keyOf = (key: string): string => (platform === 'discord' ? nonceOf(key) : key);
         const said = queued
           .filter(({ place }) => place.kind !== 'amend')
-          .map(({ id: key, place }) => ({
-            key: keyOf(key),
-            thread: place.kind === 'reply' ? keyOf(place.root) : undefined,
-          }));
+          .flatMap(({ id: key, place, message: { file } }) => [
+            { key: keyOf(key), thread: place.kind === 'reply' ? keyOf(place.root) : undefined },
+            ...(file === undefined ? [] : [{ key: file.name, thread: keyOf(key) }]),
+          ]);
         expect(harm.killed).toBeGreaterThan(0);
         expect(await world.store.outbox.depth()).toMatchObject({ pending: 0, givenUp: 0 });
         expect(await world.store.outbox.stopped()).toEqual([]);
@@ -145,7 +151,9 @@ function addFaults({ server }: World, platform: Platform, chance: Chance, harm: 
   for (let faults = 8 + chance.below(9); faults > 0; faults--) {
     const on = chance.of(CALLS[platform]);
     if (chance.below(5) === 0) {
-      server.faults.add({ on, ...chance.of([...TURNED_AWAY, CLOSED[platform]]), met: () => void harm.turnedAway++ });
+      // A file that is refused for good is said in words, which is no loss but none that is counted here.
+      const away = on.startsWith('files') ? TURNED_AWAY : [...TURNED_AWAY, CLOSED[platform]];
+      server.faults.add({ on, ...chance.of(away), met: () => void harm.turnedAway++ });
     } else {
       const answer = chance.below(40) === 0 ? NEVER : chance.of(LOST);
       server.faults.add({ on, ...answer, met: () => void harm.lost++ });
@@ -159,9 +167,15 @@ function nextAlert(before: readonly Alert[], platform: Platform, now: Instant, c
   const roots = before.filter(({ place }) => place.kind === 'root').slice(-5);
   const root = roots.length > 0 && chance.below(4) > 0 ? chance.of(roots) : undefined;
   const kind = chance.below(3) === 0 ? 'amend' : 'reply';
+  const isLoud = kind === 'reply' && chance.below(4) === 0;
+  const hasFile = root === undefined && chance.below(3) === 0;
   return anAlert(name, {
     target: root?.target ?? { platform, channel: chance.of(CHANNELS[platform]) },
-    message: aMessage({ title: name, ...(kind === 'reply' && chance.below(4) === 0 ? { broadcast: true } : {}) }),
+    message: aMessage({
+      title: name,
+      ...(isLoud ? { broadcast: true } : {}),
+      ...(hasFile ? { file: { name: `${name}.csv`, mediaType: 'text/csv', text: name } } : {}),
+    }),
     place: root === undefined ? { kind: 'root' } : { kind, root: root.id },
     createdAt: now,
     delivery: { state: 'pending', attempts: 0, notBefore: now, uncertainSince: undefined, why: undefined },

@@ -33,7 +33,7 @@ describe('renderSlack', () => {
         section(
           text('Source: ', { bold: true }),
           text('Example Times'),
-          text('\nReported: ', { bold: true }),
+          text('   Reported: ', { bold: true }),
           { type: 'date', timestamp: 1_771_333_500, format: '{date_long}', fallback: '17 February 2026' },
           text(', '),
           { type: 'date', timestamp: 1_771_333_500, format: '{time}', fallback: '14:05' },
