@@ -99,7 +99,9 @@ export async function openWorld(platform: Platform, folder: string): Promise<Wor
     queue: (alerts) => store.outbox.add(alerts),
     held,
     async close() {
-      (await next)?.kill('SIGKILL');
+      // Whoever still ends writes into the folder, which goes next.
+      const child = await next;
+      if (child?.kill('SIGKILL')) await once(child, 'exit');
       await store.close();
       await server.stop();
     },
