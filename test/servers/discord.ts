@@ -283,6 +283,8 @@ interface Asker {
   /** Ids; none by default. */
   readonly roles?: readonly string[];
   readonly channel?: object;
+  /** Another server than the usual. */
+  readonly guild?: string;
   /** The message under whose button it is asked is seen by the asker alone. */
   readonly ephemeral?: boolean;
 }
@@ -299,7 +301,7 @@ function interaction(id: string, token: string, type: number, data: object, from
     token,
     type,
     application_id: APPLICATION_ID,
-    guild_id: GUILD_ID,
+    guild_id: from.guild ?? GUILD_ID,
     channel_id: Reflect.get(channel, 'id'),
     channel,
     member: {

@@ -351,6 +351,39 @@ describe('Discord', () => {
   });
 
   it.each([
+    [true, 1],
+    [false, 2],
+  ])(
+    'goes on after its session is called invalid, resumable: %s',
+    { timeout: 30_000 },
+    async (resumable, identified) => {
+      const { server, adapter } = await setUp();
+      await adapter.start(echo([]));
+
+      server.gateway.invalidate(resumable);
+      await expect.poll(() => server.gateway.ready(), { timeout: 20_000 }).toBe(2);
+
+      expect(server.gateway.identified()).toBe(identified);
+      expect(await server.command('latest')).toMatchObject({ embeds: [{ title: 'latest:' }] });
+    },
+  );
+
+  it('answers and posts on every server that it was invited to', async () => {
+    const { server, adapter } = await setUp({}, { guildId: undefined });
+    const calls: CommandCall[] = [];
+    await adapter.start(echo(calls));
+    const guild = '800000000000000077';
+    const channel = { id: '900000000000000077', type: 0, name: 'press', permissions: '0' };
+
+    server.gateway.dispatch('GUILD_CREATE', { id: guild, name: 'Press', channels: [channel], roles: [], members: [] });
+    const there = await server.command('latest', {}, { guild, channel });
+    const here = await server.command('latest');
+
+    expect([there, here]).toMatchObject([{ embeds: [{ title: 'latest:' }] }, { embeds: [{ title: 'latest:' }] }]);
+    expect(calls.map((call) => call.channel)).toEqual([channel.id, CHANNEL_ID]);
+  });
+
+  it.each([
     [{ botToken: 'wrong' }, /DISCORD_BOT_TOKEN/],
     [{ guildId: '1' }, /register its commands on this server/],
   ])('names the setting to mend: %j', async (parts, words) => {
