@@ -6,7 +6,7 @@ import { type AttachedFile, type DiscordApi, MessageAnswer } from './api.ts';
 import { type DrawSettings, drawn, inWords } from './files.ts';
 import { findPosted } from './find.ts';
 import { markOf, nonceOf, readReceipt, writeReceipt } from './key.ts';
-import { CODES, codeOf, failureOf, isNoChannel, isRefusal } from './outcome.ts';
+import { CODES, codeOf, failureOf, isNoChannel, isRefusal, isUnknownCall } from './outcome.ts';
 import type { DiscordPayload } from './payload.ts';
 import { inThread, isNoThread, otherThread, type Threadless } from './thread.ts';
 
@@ -46,7 +46,7 @@ async function lookFor(
   { channel, key }: Outgoing,
   thread: string | undefined,
   since: number,
-  { api }: PostSettings,
+  { api, log }: PostSettings,
 ): Promise<Posted | undefined> {
   try {
     const found =
@@ -55,6 +55,11 @@ async function lookFor(
     return found === undefined ? undefined : { kind: 'posted', receipt: writeReceipt(found, markOf(key)) };
   } catch (thrown) {
     const failure = failureOf(thrown);
+    if (isUnknownCall(thrown)) {
+      // The nonce keeps a repeat away for some minutes; beyond them, rather twice than never.
+      log.warn('an uncertain message is sent again: it cannot be looked for', { channel, why: failure.why });
+      return undefined;
+    }
     // Whatever kept us from looking, the earlier attempt is as uncertain as before.
     return failure.kind === 'refused' || failure.kind === 'closed'
       ? failure
@@ -95,6 +100,8 @@ async function reply(outgoing: Outgoing, root: string, settings: PostSettings): 
   return await create({ ...answered, message: { ...answered.message, blocks } }, channel, settings);
 }
 
+const Created = MessageAnswer.pick({ id: true });
+
 /** Without the right to attach files, their words are posted. */
 async function create(outgoing: Outgoing, channel: string, settings: PostSettings): Promise<Posted> {
   const { key, message } = outgoing;
@@ -107,7 +114,7 @@ async function create(outgoing: Outgoing, channel: string, settings: PostSetting
     settings.log.warn('files not attached, their words are posted instead: give the bot Attach Files', { channel });
     return send(inWords(message, mark, settings), []);
   });
-  const answer = MessageAnswer.safeParse(answered);
+  const answer = Created.safeParse(answered);
   return answer.success
     ? { kind: 'posted', receipt: writeReceipt(answer.data.id, mark) }
     : { kind: 'uncertain', why: 'Discord answered without a message' };

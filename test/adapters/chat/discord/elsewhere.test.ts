@@ -166,6 +166,18 @@ describe('Discord where not every right is given, and on another maker’s serve
     ).toEqual(['reply-1', 'once-reply']);
   });
 
+  it('sends what is in doubt again, and says so, where messages cannot be read', async () => {
+    const { server, post, log } = await setUp({ other: { unknown: ['GET /channels'] } });
+    const since = Date.now();
+
+    const first = await post('once');
+    const second = await post('once', { uncertainSince: since });
+
+    expect(second).toBe(first);
+    expect(server.state.messages).toHaveLength(1);
+    expect(log.lines.map(({ message }) => message)).toEqual([expect.stringContaining('cannot be looked for')]);
+  });
+
   it('puts replies into the channel where there are no threads', async () => {
     const { server, post } = await setUp({ other: { unknown: [`POST /channels/${CHANNEL_ID}/messages/`] } });
 
