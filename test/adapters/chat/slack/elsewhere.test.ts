@@ -147,6 +147,18 @@ describe('Slack as another maker may play it', () => {
     expect(log.lines.map(({ message }) => message)).toEqual([expect.stringContaining('cannot be looked for')]);
   });
 
+  it('does not wait for a file for which nobody can look', async () => {
+    const { server, adapter, post, shown } = await setUp({ other: { unknown: ['conversations.replies'] } });
+    const since = Date.now();
+    server.faults.add({ on: 'files.completeUploadExternal', kind: 'reset' });
+
+    const first = await adapter.post(outgoingOf({ key: 'export', message: WITH_FILE }));
+    await post('export', { message: WITH_FILE, uncertainSince: since });
+
+    expect(first.kind).toBe('uncertain');
+    expect(shown().map(([title]) => title)).toEqual(['Export', 'probe.csv']);
+  });
+
   it('starts without auth.test, hears each command without triggers, and answers in words without files', async () => {
     const unknown = ['auth.test', 'conversations.open', 'files.getUploadURLExternal'];
     const { server, adapter, log } = await setUp({ other: { unknown, withoutTriggers: true } });
