@@ -1,5 +1,6 @@
 import { messageOf } from '../../src/errors.ts';
 import { cleanMessage } from '../../src/message/clean-message.ts';
+import { fileAsText } from '../../src/message/file-text.ts';
 import type { Message, Span } from '../../src/message/message.ts';
 import { plainSpans } from '../../src/message/plain.ts';
 import type { ChatAdapter, Outgoing } from '../../src/ports.ts';
@@ -38,7 +39,8 @@ export function createConsole(settings: ConsoleSettings): ChatAdapter {
   };
 
   const textOf = (outgoing: Outgoing): string => {
-    const { message, place } = outgoing;
+    const message = fileAsText(outgoing.message);
+    const { place } = outgoing;
     if (place === 'amend') return dimLine(`root updated: ${gistOf(message)}`, thread);
     return place === 'reply' ? `\n${renderConsole(bare(message), thread)}` : `\n${renderConsole(message, base)}`;
   };

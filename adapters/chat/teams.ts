@@ -1,4 +1,5 @@
 import { cleanTitle, cut } from '../../src/message/clean.ts';
+import { fileAsText } from '../../src/message/file-text.ts';
 import type { ChatAdapter, Outgoing } from '../../src/ports.ts';
 import { type HookSettings, postingAdapter, sendHook } from './hook.ts';
 import { renderTeams, type TeamsPayload } from './teams-card.ts';
@@ -29,7 +30,7 @@ export function teamsPayload({ message, root, uncertainSince }: Outgoing, timeZo
     ...(root === undefined ? [] : [`More on: ${root.slice(root.indexOf(' ') + 1)}`]),
     ...(uncertainSince === undefined ? [] : ['Perhaps a repeat: the answer to the first attempt was lost.']),
   ];
-  return renderTeams(message, { timeZone, above });
+  return renderTeams(fileAsText(message), { timeZone, above });
 }
 
 /** What a reply names its root by: it stands in the receipt, for nothing can be asked of Teams later. */

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { UserError } from '../../src/errors.ts';
 import { cleanMessage } from '../../src/message/clean-message.ts';
+import { fileAsText } from '../../src/message/file-text.ts';
 import { toPlain } from '../../src/message/plain.ts';
 import type { ChatAdapter, Outgoing } from '../../src/ports.ts';
 import { SECOND_MS } from '../../src/time.ts';
@@ -36,7 +37,7 @@ export function renderWebhook({ message, key, place, root }: Outgoing, now: Date
   return JSON.stringify({
     type: `storywatch.${place}`,
     timestamp: now.toISOString(),
-    data: { key, place, root, message: cleanMessage(message), text: toPlain(message, { timeZone }) },
+    data: { key, place, root, message: cleanMessage(message), text: toPlain(fileAsText(message), { timeZone }) },
   });
 }
 

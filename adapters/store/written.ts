@@ -74,6 +74,7 @@ const WrittenMessage = z.object({
   importance: z.enum(['high', 'normal', 'low']).exactOptional(),
   broadcast: z.literal(true).exactOptional(),
   blocks: z.array(WrittenBlock),
+  file: z.object({ name: z.string(), mediaType: z.string(), text: z.string() }).exactOptional(),
 });
 
 /** JSON in which undefined stands as null, also inside of arrays and objects. */

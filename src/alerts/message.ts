@@ -6,6 +6,7 @@ import type { Block, Message, Span } from '../message/message.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { Story } from '../story/story.ts';
 import type { Summary } from '../summary/summary.ts';
+import { cutAtWord } from '../text/cut-words.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { localTime } from '../local-time.ts';
 import { replyButtons, rootButtons } from './buttons.ts';
@@ -93,7 +94,7 @@ function materialBlocks({ material }: Said): readonly Block[] {
 }
 
 function latestOf(item: FeedItem): Block {
-  return { type: 'paragraph', spans: [{ bold: 'Latest' }, ` ${item.source}: `, linked(item.url, item.title)] };
+  return { type: 'paragraph', spans: [{ bold: 'Latest:' }, ' ', linked(item.url, item.title)] };
 }
 
 function newsOf(summary: Summary, placement: Placement): readonly Block[] {
@@ -142,17 +143,27 @@ function updatedContext({ development }: Placement, { now, timeZone }: Said): Bl
 }
 
 /** The count of sources is a span of its own, so that it can be taken out when it is counted anew. */
-function whyContext({ verdict }: Coverage, { development }: Placement, story: Story, count: readonly string[]): Block {
+function whyContext(coverage: Coverage, placement: Placement, story: Story, count: readonly string[]): Block {
+  const { verdict } = coverage;
   const reasons = reasonsOf(verdict);
-  const strand = story.profile.strands.find((each) => each.id === (development.strand ?? verdict.strand));
   return {
     type: 'context',
     spans: [
       `Why: ${reasons === '' ? 'like the story as a whole' : reasons}${isByArticle(verdict) ? ', after reading the article' : ''}`,
       ...count,
-      ...(strand === undefined ? [] : [` · ${strand.title}`]),
+      ` · ${partOf(coverage, placement, story)}`,
     ],
   };
+}
+
+const LONGEST_NAME = 60;
+
+/** The strand that it belongs to, where a story has several; else the story, for a channel may follow more than one. */
+function partOf({ verdict }: Coverage, { development }: Placement, { profile }: Story): string {
+  const strand = profile.strands.find(({ id }) => id === (development.strand ?? verdict.strand));
+  return strand !== undefined && profile.strands.length > 1
+    ? `strand: ${cutAtWord(strand.title, LONGEST_NAME)}`
+    : `story: ${cutAtWord(profile.title, LONGEST_NAME)}`;
 }
 
 /** Reads what describeSources wrote. A strand's title may say the like by chance, but not as a whole span. */

@@ -35,9 +35,12 @@ export const PAGE = 'page';
 /** What the buttons under a preview are called by: save, change again, discard. */
 export const DRAFT = 'draft';
 
+/** What the buttons under an acknowledgement are called by: how long a mute lasts, and to take back what was said. */
+const FOLLOWING = ['mute', 'undo'];
+
 /** Whether a button's answer takes the place of its message, where that is seen by the asker alone. */
 export function isInPlace(action: string): boolean {
-  return action === PAGE || action === DRAFT;
+  return action === PAGE || action === DRAFT || FOLLOWING.includes(action);
 }
 
 /** What /help and a platform's registration show of a command. */

@@ -30,6 +30,7 @@ export const exportFile: Command<CommandDeps> = {
     { name: 'format', description: 'csv or json; csv where nothing is said', required: false, choices: FORMATS },
   ],
   example: '/story export platforms-probe json',
+  lookup: true,
   run: async (call, { store }) => {
     const stories = await store.stories.all();
     const { name, format } = readExport(call.text, stories);

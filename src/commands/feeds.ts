@@ -76,7 +76,7 @@ function feedRow({ state, number }: Numbered, items: number, now: Instant, timeZ
     { bold: `${number}. ${nameOf(state)}` },
     ` · ${problem === undefined || health === 'silent' ? (problem ?? HEALTH_WORDS[health]) : `${HEALTH_WORDS[health]}: ${problem}`}`,
     ...(lastGoodAt === undefined ? [' · never read'] : [' · read ', ...moment(lastGoodAt)]),
-    ...(health === 'gone' ? [] : nextPollAt <= now ? [' · next now'] : [' · next ', ...moment(nextPollAt)]),
+    ...(health === 'gone' ? [] : nextPollAt <= now ? [' · due now'] : [' · next ', ...moment(nextPollAt)]),
     ` · ${itemsWord(items, 'item')} this week`,
   ];
 }

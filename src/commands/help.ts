@@ -19,17 +19,16 @@ export function helpFor(declared: readonly Declaration[]): Command<CommandDeps> 
         { type: 'list', items: declared.filter(({ changes }) => changes === true).map(row) },
         {
           type: 'context',
-          spans: ['In a channel only you see the answers. Alerts and the weekly digest come by themselves.'],
+          spans: ['[…] may be left out. Only you see the answers; alerts and the weekly digest come by themselves.'],
         },
       ],
     }),
   };
 }
 
-function row({ name, description, arguments: parameters, example }: Declaration): readonly Span[] {
+function row({ name, description, arguments: parameters }: Declaration): readonly Span[] {
   const usage = parameters
     .map(({ name: parameter, required }) => (required ? ` <${parameter}>` : ` [${parameter}]`))
     .join('');
-  const say = parameters.length === 0 ? '' : ` For example: ${example}`;
-  return [{ bold: `/story ${name}${usage}` }, `: ${description}.${say}`];
+  return [{ bold: `/story ${name}${usage}` }, `: ${description}`];
 }

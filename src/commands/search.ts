@@ -3,6 +3,7 @@ import type { FeedItem } from '../feeds/item.ts';
 import type { Message, Span } from '../message/message.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { Story } from '../story/story.ts';
+import { cutAtWord } from '../text/cut-words.ts';
 import { QUERY_SYNTAX, readQuery } from '../text/query.ts';
 import { meant, nearest, readPage } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -65,12 +66,15 @@ async function hits(
 
 const LONG = { type: 'context', spans: ['With fewer words you could turn the pages.'] } as const;
 
+const LONGEST_NAME = 40;
+
 /** `follows Harbour inquiry`, or `a near miss of it`; nothing for what came near none. */
 function remarkOf(coverage: readonly Coverage[], stories: readonly Story[]): string {
   const titles = (kind: string): readonly string[] =>
     coverage
       .filter(({ verdict }) => verdict.kind === kind)
-      .flatMap(({ story }) => stories.find(({ id }) => id === story)?.profile.title ?? []);
+      .flatMap(({ story }) => stories.find(({ id }) => id === story)?.profile.title ?? [])
+      .map((title) => cutAtWord(title, LONGEST_NAME));
   const followed = titles('follow-up');
   if (followed.length > 0) return `follows ${followed.join(', ')}`;
   const missed = titles('unsure');

@@ -161,12 +161,10 @@ function pictureOf({ stories, from, to, timeZone }: DigestInput): Block {
 
 function countsOf({ counts }: DigestInput): Block {
   const { read, followUps, repeats, unsure } = counts;
-  return {
-    type: 'context',
-    spans: [
-      `${amount(read, 'item')} read, ${amount(followUps, 'follow-up')} (${repeats} of them ${repeats === 1 ? 'a repeat' : 'repeats'}), ${amount(unsure, 'near miss', 'near misses')}`,
-    ],
-  };
+  const repeated = repeats === 0 ? '' : ` (${repeats} of them ${repeats === 1 ? 'a repeat' : 'repeats'})`;
+  const missed = unsure === 0 ? 'no near misses' : amount(unsure, 'near miss', 'near misses');
+  const said = `${amount(read, 'item')} read, ${amount(followUps, 'follow-up')}${repeated}, ${missed}`;
+  return { type: 'context', spans: [said] };
 }
 
 function healthOf({ feeds }: DigestInput): Block {

@@ -72,7 +72,11 @@ describe('alertsFor', () => {
         },
         {
           type: 'context',
-          spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · 1 source', ' · the council inquiry'],
+          spans: [
+            'Why: names the council and Harbour Ltd; in Portsmouth',
+            ' · 1 source',
+            ' · strand: the council inquiry',
+          ],
         },
         rootButtons('opener', 'opener'),
       ],
@@ -121,7 +125,7 @@ describe('alertsFor', () => {
       blocks: [
         {
           type: 'paragraph',
-          spans: [{ bold: 'Latest' }, ' El Faro: ', { link: 'https://example.org/later', text: later.title }],
+          spans: [{ bold: 'Latest:' }, ' ', { link: 'https://example.org/later', text: later.title }],
         },
         { type: 'paragraph', spans: ['Twelve contracts were handed over on Monday.'] },
         {
@@ -138,7 +142,7 @@ describe('alertsFor', () => {
         { type: 'context', spans: ['Updated ', { time: NOON, show: 'time' }, ' · 2 independent sources'] },
         {
           type: 'context',
-          spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · the council inquiry'],
+          spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · strand: the council inquiry'],
         },
         rootButtons('later', 'opener'),
       ],
@@ -174,7 +178,7 @@ describe('alertsFor', () => {
           spans: [
             'Why: names the council and Harbour Ltd; in Portsmouth',
             ' · 2 independent sources',
-            ' · the council inquiry',
+            ' · strand: the council inquiry',
           ],
         },
         rootButtons('later', 'opener'),
@@ -192,12 +196,19 @@ describe('alertsFor', () => {
     expect(alerts[1]?.message).toMatchObject({ title: later.title, link: later.url });
     expect(alerts[1]?.message.blocks[0]).toEqual({
       type: 'paragraph',
-      spans: [
-        { bold: 'Latest' },
-        ' The Quay: ',
-        { link: 'https://example.org/third', text: 'Two officials suspended' },
-      ],
+      spans: [{ bold: 'Latest:' }, ' ', { link: 'https://example.org/third', text: 'Two officials suspended' }],
     });
+  });
+
+  it('names the story where it has one strand alone, for a channel may follow several', () => {
+    const { profile } = aStory();
+    const single = aStory({ profile: { ...profile, strands: profile.strands.slice(0, 1) } });
+    const placement = aPlacement('opens', aDevelopment([opener]));
+
+    const [alert] = alertsFor(aCoverage({ item: opener, placement }), single, aContext());
+
+    const context = alert?.message.blocks.find(({ type }) => type === 'context');
+    expect(context).toMatchObject({ spans: [expect.anything(), ' · 1 source', ` · story: ${profile.title}`] });
   });
 
   it('counts a repeat on the root as it is shown, and says nothing else', () => {
@@ -233,14 +244,17 @@ describe('alertsFor', () => {
         { type: 'context', spans: ['Updated ', { time: NOON, show: 'time' }, ' · 1 source, 1 copy'] },
         {
           type: 'context',
-          spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · the council inquiry'],
+          spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · strand: the council inquiry'],
         },
         rootButtons('opener', 'opener'),
       ],
     });
     expect(twice?.message.blocks.filter(({ type }) => type === 'context')).toEqual([
       { type: 'context', spans: ['Updated ', { time: NOON + HOUR_MS, show: 'time' }, ' · 1 source, 2 copies'] },
-      { type: 'context', spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · the council inquiry'] },
+      {
+        type: 'context',
+        spans: ['Why: names the council and Harbour Ltd; in Portsmouth', ' · strand: the council inquiry'],
+      },
     ]);
   });
 

@@ -34,7 +34,7 @@ async function aTeller(policy = DEFAULT_POLICY) {
 
 const LATEST = {
   type: 'paragraph',
-  spans: [{ bold: 'Latest' }, ' News: ', { link: more.item.url, text: 'Forty boxes seized' }],
+  spans: [{ bold: 'Latest:' }, ' ', { link: more.item.url, text: 'Forty boxes seized' }],
 };
 
 it('amends the root as it is shown: a repeat keeps what came last', async () => {

@@ -78,7 +78,7 @@ describe('feeds by command', () => {
       • 4. Feed 3 · failing: the server failed (500) · read 17 Feb, 12:00 · next 18 Feb, 13:00 · no items this week
       • 5. Feed 4 · silent for 12 days · read 18 Feb, 12:00 · next 18 Feb, 13:00 · no items this week
       • 1. Feed 0 · healthy · read 18 Feb, 11:00 · next 18 Feb, 13:00 · 1 item this week
-      • 3. Feed 2 · not polled yet · never read · next now · no items this week"
+      • 3. Feed 2 · not polled yet · never read · due now · no items this week"
     `);
   });
 

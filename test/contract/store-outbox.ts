@@ -48,6 +48,7 @@ function queueContract(store: () => Store, claim: Claim, names: Names): void {
           link: 'https://news.example/a',
           importance: 'high',
           broadcast: true,
+          file: { name: 'probe.csv', mediaType: 'text/csv', text: 'a,b\r\n1,2\r\n' },
           blocks: [
             {
               type: 'paragraph',

@@ -82,7 +82,7 @@ describe('composeDigest', () => {
           ],
         ],
       },
-      { type: 'context', spans: ['212 items read, 3 follow-ups (1 of them a repeat), 0 near misses'] },
+      { type: 'context', spans: ['212 items read, 3 follow-ups (1 of them a repeat), no near misses'] },
       {
         type: 'context',
         spans: ['14 feeds healthy, 3 to look at: Alpha (403), Beta (403), Gamma (403)'],

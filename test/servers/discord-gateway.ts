@@ -12,6 +12,10 @@ export interface Gateway {
   drop(code: number): void;
   /** op 7: asks each client to reconnect and resume. */
   askReconnect(): void;
+  /** op 9: ends each client's session; it may resume it or must identify anew. */
+  invalidate(resumable: boolean): void;
+  /** How often a client identified, resumed sessions left out. */
+  identified(): number;
   /** What the next client to identify is closed with. */
   refuseNext(code: number): void;
   stop(): void;
@@ -40,6 +44,7 @@ export function openGateway(server: Server, token: string, origin: () => string)
   let current: WebSocket | undefined;
   let refusal: number | undefined;
   let ready = 0;
+  let identified = 0;
 
   server.on('upgrade', (request, socket, head) => {
     sockets.handleUpgrade(request, socket, head, (client) => {
@@ -84,6 +89,7 @@ export function openGateway(server: Server, token: string, origin: () => string)
     }
     current = client;
     ready++;
+    identified++;
     dispatch('READY', {
       v: 10,
       user: { id: BOT_ID, username: 'storywatch', discriminator: '0', avatar: null, bot: true },
@@ -105,6 +111,10 @@ export function openGateway(server: Server, token: string, origin: () => string)
     askReconnect: () => {
       for (const client of sockets.clients) send(client, { op: RECONNECT, d: null });
     },
+    invalidate: (resumable) => {
+      for (const client of sockets.clients) send(client, { op: INVALID, d: resumable });
+    },
+    identified: () => identified,
     refuseNext: (code) => {
       refusal = code;
     },

@@ -27,6 +27,25 @@ export interface UploadedFile {
   readonly bytes: number;
 }
 
+export type Right = 'Create Public Threads' | 'Send Messages in Threads' | 'Attach Files';
+
+/** How a server may keep messages otherwise than Discord does. */
+export interface OtherHabits {
+  /** A page of messages holds no more, whatever is asked for. */
+  readonly mostAPage?: number;
+  /** Threads have ids of their own. */
+  readonly ownThreadIds?: boolean;
+  /** Messages that are read back do not say who wrote them. */
+  readonly withoutAuthors?: boolean;
+}
+
+export interface StateOptions {
+  readonly nonceWindowMs: number;
+  readonly now: () => number;
+  readonly lacks: ReadonlySet<Right>;
+  readonly other: OtherHabits;
+}
+
 const EPOCH = 1_420_070_400_000;
 const OUTSIDE = '900000000000000002';
 const MUTE = '900000000000000003';
@@ -35,21 +54,18 @@ const MUTE = '900000000000000003';
 export class DiscordState {
   readonly messages: HeldMessage[] = [];
   /** Ids of threads, which are those of their first messages, with their names. */
-  readonly threads = new Map<string, { readonly name: string; readonly parent: string }>();
+  readonly threads = new Map<string, { readonly name: string; readonly parent: string; readonly of: string }>();
   readonly commands = new Map<string, unknown>();
   private counter = 0n;
-  private readonly nonceWindowMs: number;
+  private readonly options: StateOptions;
   private readonly nonces = new Map<string, { readonly id: string; readonly at: number }>();
 
-  private readonly now: () => number;
-
-  constructor(nonceWindowMs: number, now: () => number) {
-    this.nonceWindowMs = nonceWindowMs;
-    this.now = now;
+  constructor(options: StateOptions) {
+    this.options = options;
   }
 
   create(channel: string, body: Json, files: readonly UploadedFile[]): Reply {
-    const fault = this.channelFault(channel) ?? contentFault(body);
+    const fault = this.channelFault(channel) ?? this.rightFault(channel, files) ?? contentFault(body);
     if (fault !== undefined) return fault;
     const nonce = typeof body['nonce'] === 'string' ? body['nonce'] : undefined;
     const earlier = body['enforce_nonce'] === true ? this.earlier(nonce) : undefined;
@@ -66,7 +82,7 @@ export class DiscordState {
       edits: 0,
     };
     this.messages.push(message);
-    if (nonce !== undefined) this.nonces.set(nonce, { id: message.id, at: this.now() });
+    if (nonce !== undefined) this.nonces.set(nonce, { id: message.id, at: this.options.now() });
     return { status: 200, body: shown(message, true) };
   }
 
@@ -93,39 +109,55 @@ export class DiscordState {
     if (fault !== undefined) return fault;
     const after = BigInt(query.get('after') ?? '0');
     const found = this.messages.filter((message) => message.channel_id === channel && BigInt(message.id) > after);
-    const page = found.slice(0, Number(query.get('limit') ?? 50)).reverse();
+    const { mostAPage = 100, withoutAuthors } = this.options.other;
+    const page = found.slice(0, Math.min(mostAPage, Number(query.get('limit') ?? 50))).reverse();
     // Discord does not promise the nonce on messages that are read back.
-    return { status: 200, body: page.map((message) => shown(message, false)) };
+    const read = page.map((message) => shown(message, false));
+    return { status: 200, body: withoutAuthors === true ? read.map(({ author: _, ...rest }) => rest) : read };
   }
 
   one(channel: string, id: string): Reply {
     const held = this.messages.find((message) => message.id === id && message.channel_id === channel);
-    return (
-      this.channelFault(channel) ?? (held === undefined ? refusal(10008) : { status: 200, body: shown(held, false) })
-    );
+    const fault = this.channelFault(channel) ?? (held === undefined ? refusal(10008) : undefined);
+    if (fault !== undefined || held === undefined) return fault ?? refusal(10008);
+    const thread = [...this.threads].find(([, { of }]) => of === id)?.[0];
+    return {
+      status: 200,
+      body: { ...shown(held, false), ...(thread === undefined ? {} : { thread: { id: thread } }) },
+    };
   }
 
   openThread(channel: string, id: string, body: Json): Reply {
     const fault = this.channelFault(channel);
     if (fault !== undefined) return fault;
-    if (this.threads.has(id)) return refusal(160004);
+    if (this.options.lacks.has('Create Public Threads')) return refusal(50013);
+    if ([...this.threads.values()].some(({ of }) => of === id)) return refusal(160004);
     if (!this.messages.some((message) => message.id === id && message.channel_id === channel)) return refusal(10008);
     const name = String(body['name'] ?? '');
     if (name.length < 1 || name.length > 100) return refusal(50035);
-    this.threads.set(id, { name, parent: channel });
-    return { status: 201, body: { id, type: 11, name, parent_id: channel } };
+    const thread = this.options.other.ownThreadIds === true ? this.nextId() : id;
+    this.threads.set(thread, { name, parent: channel, of: id });
+    return { status: 201, body: { id: thread, type: 11, name, parent_id: channel } };
   }
 
   nextId(): string {
     this.counter = (this.counter + 1n) & 0xfffn;
-    return String((BigInt(this.now() - EPOCH) << 22n) | this.counter);
+    return String((BigInt(this.options.now() - EPOCH) << 22n) | this.counter);
   }
 
   private earlier(nonce: string | undefined): Reply | undefined {
     const known = nonce === undefined ? undefined : this.nonces.get(nonce);
-    if (known === undefined || this.now() - known.at > this.nonceWindowMs) return undefined;
+    if (known === undefined || this.options.now() - known.at > this.options.nonceWindowMs) return undefined;
     const held = this.messages.find(({ id }) => id === known.id);
     return held === undefined ? refusal(10008) : { status: 200, body: shown(held, true) };
+  }
+
+  private rightFault(channel: string, files: readonly UploadedFile[]): Reply | undefined {
+    const { lacks } = this.options;
+    const isForbidden =
+      (this.threads.has(channel) && lacks.has('Send Messages in Threads')) ||
+      (files.length > 0 && lacks.has('Attach Files'));
+    return isForbidden ? refusal(50013) : undefined;
   }
 
   private channelFault(channel: string): Reply | undefined {

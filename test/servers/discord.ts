@@ -5,7 +5,9 @@ import {
   CHANNEL_ID,
   DiscordState,
   GUILD_ID,
+  type OtherHabits,
   refusal,
+  type Right,
   type UploadedFile,
 } from './discord-state.ts';
 import { type Call, type FakeServer, type Reply, runAlone, serve } from './http.ts';
@@ -18,6 +20,18 @@ export interface DiscordOptions {
   readonly nonceWindowMs?: number;
   /** Discord's clock; the machine's by default. */
   readonly now?: () => number;
+  /** Rights that the bot was not given. */
+  readonly lacks?: readonly Right[];
+  /** What another maker's server may do otherwise. */
+  readonly other?: OtherMaker;
+}
+
+/** Where a server is not Discord's own. */
+export interface OtherMaker extends OtherHabits {
+  /** Beginnings of calls that it does not know, as in `GET /users/@me`. */
+  readonly unknown?: readonly string[];
+  /** No answer says how much may be asked. */
+  readonly withoutLimits?: boolean;
 }
 
 type Json = Record<string, unknown>;
@@ -45,6 +59,8 @@ export interface DiscordServer extends FakeServer {
 
 export const BOT_TOKEN = 'discord-test-token';
 const ANSWER_MS = 5_000;
+const VERSION = /^\/api\/v\d+/;
+const NOT_FOUND: Reply = { status: 404, body: { message: '404: Not Found', code: 0 } };
 /** Discord drops what is not acknowledged by then. */
 const ACKNOWLEDGE_MS = 3_000;
 
@@ -57,13 +73,14 @@ interface Interaction {
 
 /** A Discord on the loopback interface: REST and gateway. */
 export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordServer> {
-  const { port = 0, nonceWindowMs = 300_000, now = Date.now } = options;
-  const state = new DiscordState(nonceWindowMs, now);
+  const { port = 0, nonceWindowMs = 300_000, now = Date.now, lacks = [], other = {} } = options;
+  const state = new DiscordState({ nonceWindowMs, now, lacks: new Set(lacks), other });
   const interactions = new Map<string, Interaction>();
   let last: object = {};
 
   const answer = async (call: Call): Promise<Reply> => {
-    const path = call.url.pathname.replace(/^\/api\/v10\//, '').split('/');
+    if (other.unknown?.some((beginning) => call.name.startsWith(beginning))) return NOT_FOUND;
+    const path = call.url.pathname.replace(VERSION, '').split('/').slice(1);
     const [area = '', first = '', second = '', third = '', fourth = ''] = path;
     if (area === 'interactions') return acknowledge(interactions.get(second), json(call));
     if (area === 'webhooks') return finish(interactions.get(second), await form(call));
@@ -87,8 +104,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
 
   const fake = await serve(
     {
-      nameOf: (method, url) => `${method} ${url.pathname.replace(/^\/api\/v10/, '')}`,
-      answer: async (call) => limited(await answer(call)),
+      nameOf: (method, url) => `${method} ${url.pathname.replace(VERSION, '')}`,
+      answer: async (call) => (other.withoutLimits === true ? await answer(call) : limited(await answer(call))),
       refusal,
       control: {
         history: () => ({
@@ -266,6 +283,8 @@ interface Asker {
   /** Ids; none by default. */
   readonly roles?: readonly string[];
   readonly channel?: object;
+  /** Another server than the usual. */
+  readonly guild?: string;
   /** The message under whose button it is asked is seen by the asker alone. */
   readonly ephemeral?: boolean;
 }
@@ -282,7 +301,7 @@ function interaction(id: string, token: string, type: number, data: object, from
     token,
     type,
     application_id: APPLICATION_ID,
-    guild_id: GUILD_ID,
+    guild_id: from.guild ?? GUILD_ID,
     channel_id: Reflect.get(channel, 'id'),
     channel,
     member: {

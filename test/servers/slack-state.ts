@@ -9,7 +9,29 @@ export interface HeldMessage {
   readonly text: string;
   readonly blocks: readonly unknown[];
   readonly metadata?: unknown;
+  /** Files that were shared there; such a message has nothing else. */
+  readonly files?: readonly { readonly id: string; readonly name: string; readonly title: string }[];
   readonly edits: number;
+}
+
+/** Where a server is not Slack's own. */
+export interface OtherMaker {
+  /** Methods that it does not know. */
+  readonly unknown?: readonly string[];
+  readonly withoutMetadata?: boolean;
+  /** It says that there is more, but gives no cursor. */
+  readonly withoutCursors?: boolean;
+  /** A page holds no more, whatever is asked for. */
+  readonly mostAPage?: number;
+  /** What is typed and pressed has no trigger. */
+  readonly withoutTriggers?: boolean;
+}
+
+export interface StateOptions {
+  readonly origin: () => string;
+  readonly scopes: ReadonlySet<string>;
+  readonly now: () => number;
+  readonly other: OtherMaker;
 }
 
 export interface Ephemeral {
@@ -28,17 +50,20 @@ export class SlackState {
   readonly views = new Map<string, Readonly<Record<string, unknown>>>();
   readonly files = new Map<
     string,
-    { readonly length: number; readonly alt: string; bytes: number; complete: boolean; channel?: string }
+    {
+      readonly name: string;
+      readonly length: number;
+      readonly alt: string;
+      bytes: number;
+      complete: boolean;
+      channel?: string;
+    }
   >();
   private clock = 0;
-  private readonly origin: () => string;
-  private readonly scopes: ReadonlySet<string>;
-  private readonly now: () => number;
+  private readonly options: StateOptions;
 
-  constructor(origin: () => string, scopes: ReadonlySet<string>, now: () => number) {
-    this.origin = origin;
-    this.scopes = scopes;
-    this.now = now;
+  constructor(options: StateOptions) {
+    this.options = options;
   }
 
   /** Answers a method of the Web API, or undefined for one that is not faked. */
@@ -58,7 +83,7 @@ export class SlackState {
       'conversations.open': ({ users = '' }) => this.openDirect(users),
       'files.completeUploadExternal': (args) => this.completeUpload(args),
     };
-    return methods[method]?.(given);
+    return this.options.other.unknown?.includes(method) === true ? undefined : methods[method]?.(given);
   }
 
   upload(id: string, bytes: number): Reply {
@@ -104,53 +129,65 @@ export class SlackState {
 
   /** Newest first for a channel, oldest first for a thread, as Slack does; metadata only where it is asked for. */
   private history(args: Arguments): Reply {
-    if (!this.scopes.has('channels:history')) return refusal('missing_scope');
+    if (!this.options.scopes.has('channels:history')) return refusal('missing_scope');
     const fault = channelFault(args['channel']);
     if (fault !== undefined) return refusal(fault);
-    const { channel, ts: thread, oldest = '0', cursor = '0' } = args;
+    const { channel, ts: thread, oldest = '0', latest = '9999999999', cursor = '0' } = args;
     const inPlace = this.messages.filter((message) => message.channel === channel && belongs(message, thread));
-    const found = inPlace.filter((message) => message.ts === thread || Number(message.ts) > Number(oldest));
+    const found = inPlace.filter(
+      ({ ts }) => ts === thread || (Number(ts) > Number(oldest) && Number(ts) < Number(latest)),
+    );
     const ordered = thread === undefined ? found.toReversed() : found;
-    const end = Number(cursor) + Number(args['limit'] ?? 100);
+    const { mostAPage = 1_000, withoutCursors, withoutMetadata } = this.options.other;
+    const end = Number(cursor) + Math.min(mostAPage, Number(args['limit'] ?? 100));
     const page = ordered.slice(Number(cursor), end);
     const shown = page.map(({ metadata, ...message }) =>
-      args['include_all_metadata'] === 'true'
+      args['include_all_metadata'] === 'true' && withoutMetadata !== true
         ? { ...message, ...(metadata === undefined ? {} : { metadata }) }
         : message,
     );
-    return ok({
-      messages: shown,
-      has_more: end < ordered.length,
-      response_metadata: { next_cursor: end < ordered.length ? String(end) : '' },
-    });
+    const next_cursor = end < ordered.length ? String(end) : '';
+    const paging = withoutCursors === true ? {} : { response_metadata: { next_cursor } };
+    return ok({ messages: shown, has_more: end < ordered.length, ...paging });
   }
 
   /** Users whose id says so are admins. */
   private userInfo({ user = '' }: Arguments): Reply {
-    if (!this.scopes.has('users:read')) return refusal('missing_scope');
+    if (!this.options.scopes.has('users:read')) return refusal('missing_scope');
     return ok({ user: { id: user, is_admin: user.startsWith('U0ADMIN'), is_owner: false } });
   }
 
   /** One user group, of the users whose id says so. */
   private groupUsers({ usergroup = '' }: Arguments): Reply {
-    if (!this.scopes.has('usergroups:read')) return refusal('missing_scope');
+    if (!this.options.scopes.has('usergroups:read')) return refusal('missing_scope');
     return usergroup === 'S0POLICY' ? ok({ users: ['U0POLICY', 'U0POLICY2'] }) : refusal('no_such_subteam');
   }
 
   private openUpload(args: Arguments): Reply {
-    if (!this.scopes.has('files:write')) return refusal('missing_scope');
+    if (!this.options.scopes.has('files:write')) return refusal('missing_scope');
     const id = `F${String(this.files.size + 1).padStart(8, '0')}`;
-    this.files.set(id, { length: Number(args['length']), alt: args['alt_txt'] ?? '', bytes: 0, complete: false });
-    return ok({ upload_url: `${this.origin()}/upload/${id}`, file_id: id });
+    const { filename: name = '', alt_txt: alt = '' } = args;
+    this.files.set(id, { name, length: Number(args['length']), alt, bytes: 0, complete: false });
+    return ok({ upload_url: `${this.options.origin()}/upload/${id}`, file_id: id });
   }
 
+  /** Shared in a channel or thread, files make a message of their own, of which the answer says nothing. */
   private completeUpload(args: Arguments): Reply {
-    const files: { readonly id: string }[] = JSON.parse(args['files'] ?? '[]');
+    if (!this.options.scopes.has('files:write')) return refusal('missing_scope');
+    const given: { readonly id: string; readonly title?: string }[] = JSON.parse(args['files'] ?? '[]');
+    const { channel_id: channel, thread_ts } = args;
+    const fault = channel === undefined ? undefined : channelFault(channel);
+    if (fault !== undefined) return refusal(fault);
+    const files = given.map(({ id, title }) => ({ id, title: title ?? '', name: this.files.get(id)?.name ?? '' }));
     for (const { id } of files) {
       const file = this.files.get(id);
       if (file === undefined || file.bytes !== file.length) return refusal('file_not_found');
       file.complete = true;
-      if (args['channel_id'] !== undefined) file.channel = args['channel_id'];
+      if (channel !== undefined) file.channel = channel;
+    }
+    if (channel !== undefined) {
+      const thread = thread_ts === undefined ? {} : { thread_ts };
+      this.messages.push({ ts: this.nextTs(), channel, ...thread, text: '', blocks: [], files, edits: 0 });
     }
     return ok({ files });
   }
@@ -179,7 +216,7 @@ export class SlackState {
 
   /** Each user has one conversation with the bot, whose id is theirs with a D. */
   private openDirect(user: string): Reply {
-    if (!this.scopes.has('im:write')) return refusal('missing_scope');
+    if (!this.options.scopes.has('im:write')) return refusal('missing_scope');
     return /^U[A-Z0-9]+$/.test(user) ? ok({ channel: { id: user.replace(/^U/, 'D') } }) : refusal('user_not_found');
   }
 
@@ -202,7 +239,7 @@ export class SlackState {
   }
 
   private nextTs(): string {
-    this.clock = Math.max(this.clock + 1, this.now() * 1_000);
+    this.clock = Math.max(this.clock + 1, this.options.now() * 1_000);
     return `${Math.floor(this.clock / 1_000_000)}.${String(this.clock % 1_000_000).padStart(6, '0')}`;
   }
 }

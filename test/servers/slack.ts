@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Call, type FakeServer, type Reply, runAlone, serve } from './http.ts';
-import { ok, refusal, SlackState } from './slack-state.ts';
+import { ok, type OtherMaker, refusal, SlackState } from './slack-state.ts';
 
 export interface SlackOptions {
   readonly port?: number;
@@ -9,6 +9,8 @@ export interface SlackOptions {
   readonly scopes?: readonly string[];
   /** The workspace's clock; the machine's by default. */
   readonly now?: () => number;
+  /** What another maker's server may do otherwise. */
+  readonly other?: OtherMaker;
 }
 
 export interface SlackServer extends FakeServer {
@@ -59,10 +61,11 @@ export async function startSlack({
   port = 0,
   scopes = SCOPES,
   now = Date.now,
+  other = {},
 }: SlackOptions = {}): Promise<SlackServer> {
   const sockets = new WebSocketServer({ noServer: true });
   const answers = new Map<string, (payload: Record<string, unknown>) => void>();
-  const state = new SlackState(() => fake.origin, new Set(scopes), now);
+  const state = new SlackState({ origin: () => fake.origin, scopes: new Set(scopes), now, other });
   const acknowledged = new Map<string, (payload: Record<string, unknown>) => void>();
   let last: object = {};
 
@@ -120,7 +123,8 @@ export async function startSlack({
   const ask = async (type: string, payload: object): Promise<Record<string, unknown>> => {
     const name = randomUUID();
     const answered = within<Record<string, unknown>>(ANSWER_MS, 'an answer', (resolve) => answers.set(name, resolve));
-    await deliver(type, { ...payload, trigger_id: randomUUID(), response_url: `${fake.origin}/response/${name}` });
+    const trigger = other.withoutTriggers === true ? {} : { trigger_id: randomUUID() };
+    await deliver(type, { ...payload, ...trigger, response_url: `${fake.origin}/response/${name}` });
     return answered;
   };
   const command: SlackServer['command'] = (text, from = {}) => ask('slash_commands', typed(text, from));

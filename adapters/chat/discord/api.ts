@@ -10,8 +10,7 @@ const PATIENCE_MS = 2 * SECOND_MS;
 export interface AttachedFile {
   readonly name: string;
   readonly data: Uint8Array;
-  /** A PNG where nothing is said. */
-  readonly mediaType?: string;
+  readonly mediaType: string;
 }
 
 /** Discord's REST interface as we use it: one attempt a call; a failure is thrown and read by failureOf(). */
@@ -32,7 +31,7 @@ export interface ApiSettings {
 }
 
 export const MessageAnswer = z.object({
-  id: z.string().min(1),
+  id: z.string().regex(/^\d+$/),
   author: z.object({ id: z.string() }).optional(),
   nonce: z.union([z.string(), z.number()]).nullish(),
   embeds: z
@@ -45,9 +44,11 @@ export const MessageAnswer = z.object({
     .default([]),
 });
 
-/** The address as discord.js wants it: without the version, which it adds itself. */
-export function apiRoot(url: string): string {
-  return url.replace(/\/+$/, '').replace(/\/v\d+$/, '');
+/** The options by which discord.js reaches an interface: it wants the address without the version, which it adds itself. */
+export function interfaceOf(url: string | undefined): { readonly api?: string; readonly version: string } {
+  const address = url?.replace(/\/+$/, '');
+  const version = /\/v(\d+)$/.exec(address ?? '')?.[1] ?? '10';
+  return { version, ...(address === undefined ? {} : { api: address.replace(/\/v\d+$/, '') }) };
 }
 
 /** discord.js gives a plain object. */
@@ -58,8 +59,7 @@ function headersOf(given: object): Headers {
 /** Opens nothing yet: each call connects. */
 export function createApi({ botToken, apiUrl, timeoutMs = CALL_TIMEOUT_MS }: ApiSettings): DiscordApi {
   const rest = new REST({
-    ...(apiUrl === undefined ? {} : { api: apiRoot(apiUrl) }),
-    version: '10',
+    ...interfaceOf(apiUrl),
     // A lost answer is for the outbox to repeat, with the same nonce and after a look.
     retries: 0,
     // Its own client would send through the feed client's dispatcher, which is of another version and takes no files.
@@ -82,7 +82,7 @@ export function createApi({ botToken, apiUrl, timeoutMs = CALL_TIMEOUT_MS }: Api
           files: files.map(({ name, data, mediaType }) => ({
             name,
             data: Buffer.from(data),
-            contentType: mediaType ?? 'image/png',
+            contentType: mediaType,
           })),
         }),
       };

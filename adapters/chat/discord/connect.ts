@@ -1,9 +1,9 @@
 import { Client, Events, GatewayIntentBits, Routes } from 'discord.js';
 import { messageOf, UserError } from '../../../src/errors.ts';
 import { SECOND_MS } from '../../../src/time.ts';
-import { apiRoot, type DiscordApi } from './api.ts';
+import { type DiscordApi, interfaceOf } from './api.ts';
 import { declarationOf } from './commands.ts';
-import { failureOf } from './outcome.ts';
+import { failureOf, isUnknownCall } from './outcome.ts';
 import { type Calls, offer, reply } from './replies.ts';
 import type { DiscordSettings } from './settings.ts';
 
@@ -20,7 +20,7 @@ export async function connect(settings: DiscordSettings, calls: Calls): Promise<
     // Servers alone: neither messages nor members are read.
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    rest: { version: '10', ...(settings.apiUrl === undefined ? {} : { api: apiRoot(settings.apiUrl) }) },
+    rest: interfaceOf(settings.apiUrl),
   });
   const seen = new Set<string>();
   client.on(Events.InteractionCreate, (interaction) => {
@@ -49,7 +49,7 @@ async function register(
   { guildId, applicationId, commands, log }: DiscordSettings,
   api: DiscordApi,
 ): Promise<void> {
-  const application = applicationId ?? client.application?.id ?? '';
+  const application = applicationId ?? client.application?.id ?? client.user?.id ?? '';
   const route =
     guildId === undefined
       ? Routes.applicationCommands(application)
@@ -58,7 +58,7 @@ async function register(
     await api.send('PUT', route, [declarationOf(commands)]);
   } catch (thrown) {
     const { kind, why } = failureOf(thrown);
-    if (kind === 'refused' || kind === 'closed') throw thrown;
+    if ((kind === 'refused' || kind === 'closed') && !isUnknownCall(thrown)) throw thrown;
     // A command that was registered once stays so: what is said can still be said.
     log.warn('discord commands not registered anew', { why });
   }

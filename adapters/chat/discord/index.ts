@@ -5,6 +5,7 @@ import { createApi } from './api.ts';
 import { type Connection, connect } from './connect.ts';
 import { postToDiscord } from './post.ts';
 import type { DiscordSettings } from './settings.ts';
+import { createThreadless } from './thread.ts';
 
 /**
  * Discord, by discord.js. Posts from the first moment on; commands and buttons work once it is started.
@@ -12,6 +13,7 @@ import type { DiscordSettings } from './settings.ts';
  */
 export function createDiscord(settings: DiscordSettings): ChatAdapter {
   const api = createApi(settings);
+  const threadless = createThreadless(settings.log);
   const { track, settled } = createUnderway();
   let connection: Connection | undefined;
   return {
@@ -19,7 +21,7 @@ export function createDiscord(settings: DiscordSettings): ChatAdapter {
     start: async (answer, dialogue) => {
       connection = await connect(settings, { api, answer, dialogue, track });
     },
-    post: (outgoing): Promise<Posted> => track(postToDiscord(outgoing, { ...settings, api })),
+    post: (outgoing): Promise<Posted> => track(postToDiscord(outgoing, { ...settings, api, threadless })),
     stop: async () => {
       await connection?.close();
       connection = undefined;

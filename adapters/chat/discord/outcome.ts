@@ -12,6 +12,10 @@ export const CODES = {
   missingAccess: 50001,
   missingPermissions: 50013,
   threadExists: 160004,
+  noThreadsHere: 50024,
+  threadArchived: 50083,
+  threadLocked: 160005,
+  tooManyThreads: 160006,
 } as const;
 
 /** What shuts a channel or the whole server until a person mends it, in plain words, with what does. */
@@ -19,9 +23,9 @@ const CLOSED: Readonly<Record<number, string>> = {
   [CODES.unknownChannel]: 'there is no such channel',
   10004: 'there is no such server',
   [CODES.missingAccess]: 'the bot may not see the channel: give it View Channel',
-  [CODES.missingPermissions]: 'the bot may not post here: give it Send Messages, Embed Links, Attach Files and threads',
+  [CODES.missingPermissions]: 'the bot may not post here: give it Send Messages and Embed Links',
   50008: 'the channel is not one for text: name another',
-  50024: 'the channel is not one for such messages: name another',
+  [CODES.noThreadsHere]: 'the channel is not one for such messages: name another',
   160002: 'the bot may not read the history of the channel: give it Read Message History',
 };
 
@@ -30,7 +34,7 @@ const REFUSED: Readonly<Record<number, string>> = {
   // A repeat with the nonce of a message that was deleted: it was said, and somebody took it away.
   [CODES.unknownMessage]: 'the message was deleted',
   50005: 'the message is not the bot’s own',
-  160005: 'the thread is locked',
+  [CODES.threadLocked]: 'the thread is locked',
   200000: 'a rule of the server against certain words blocks it',
 };
 
@@ -83,6 +87,18 @@ export function codeOf(thrown: unknown): number | undefined {
 /** Whether the channel or thread is not there. */
 export function isNoChannel(thrown: unknown): boolean {
   return numberAt(thrown, 'status') === 404 && codeOf(thrown) !== CODES.unknownMessage;
+}
+
+/** Whether the server does not know the call at all, as one that is not Discord's own may not. */
+export function isUnknownCall(thrown: unknown): boolean {
+  const status = numberAt(thrown, 'status');
+  return (status === 404 || status === 405 || status === 501) && (codeOf(thrown) ?? 0) === 0;
+}
+
+/** Whether it was answered that it may not be, whatever the reason. */
+export function isRefusal(thrown: unknown): boolean {
+  const { kind } = failureOf(thrown);
+  return kind === 'refused' || kind === 'closed';
 }
 
 function codesOf(thrown: unknown): readonly string[] {

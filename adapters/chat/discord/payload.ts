@@ -38,6 +38,6 @@ export interface ButtonComponent {
 export interface Attachment {
   readonly id: number;
   readonly filename: string;
-  /** What the picture shows, for who cannot see it. */
-  readonly description: string;
+  /** What a picture shows, for who cannot see it. */
+  readonly description?: string;
 }

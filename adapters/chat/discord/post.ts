@@ -1,42 +1,36 @@
 import { Routes } from 'discord.js';
-import { z } from 'zod';
 import type { Posted } from '../../../src/alerts/alert.ts';
-import { messageOf } from '../../../src/errors.ts';
-import { cleanTitle, cut } from '../../../src/message/clean.ts';
-import type { Message } from '../../../src/message/message.ts';
-import type { Log, Outgoing } from '../../../src/ports.ts';
-import { type DiscordApi, MessageAnswer, type AttachedFile } from './api.ts';
+import type { Block } from '../../../src/message/message.ts';
+import type { Outgoing } from '../../../src/ports.ts';
+import { type AttachedFile, type DiscordApi, MessageAnswer } from './api.ts';
+import { type DrawSettings, drawn, inWords } from './files.ts';
 import { findPosted } from './find.ts';
 import { markOf, nonceOf, readReceipt, writeReceipt } from './key.ts';
-import { DISCORD } from './limits.ts';
-import { CODES, codeOf, failureOf, isNoChannel } from './outcome.ts';
+import { CODES, codeOf, failureOf, isNoChannel, isRefusal, isUnknownCall } from './outcome.ts';
 import type { DiscordPayload } from './payload.ts';
-import { renderDiscord } from './render.ts';
+import { inThread, isNoThread, otherThread, type Threadless } from './thread.ts';
 
-export interface PostSettings {
+export interface PostSettings extends DrawSettings {
   readonly api: DiscordApi;
-  readonly rasterise: (svg: string) => Uint8Array;
-  readonly log: Log;
-  /** IANA name. */
-  readonly timeZone: string;
+  readonly threadless: Threadless;
 }
 
 /** Posts, replies or amends, after a look for an earlier attempt whose outcome is uncertain. Never throws. */
 export async function postToDiscord(outgoing: Outgoing, settings: PostSettings): Promise<Posted> {
-  const { place, uncertainSince } = outgoing;
-  const root = outgoing.root === undefined ? undefined : readReceipt(outgoing.root);
-  const isThreaded = place === 'reply' && !isBroadcast(outgoing);
-  const channel = isThreaded ? (root?.message ?? '') : outgoing.channel;
-  if (!isSnowflake(channel) || (root !== undefined && !isSnowflake(root.message))) {
-    return { kind: 'closed', why: `${channel} is not the id of a channel: copy it with Developer Mode on` };
+  const { channel, place, uncertainSince } = outgoing;
+  const root = outgoing.root === undefined ? undefined : readReceipt(outgoing.root).message;
+  const wrong = [channel, root ?? channel].find((id) => !/^\d{1,20}$/.test(id));
+  if (wrong !== undefined) {
+    return { kind: 'closed', why: `${wrong} is not the id of a channel: copy it with Developer Mode on` };
   }
-  if (uncertainSince !== undefined && place !== 'amend') {
-    const found = await lookFor(outgoing, channel, uncertainSince, settings);
-    if (found !== undefined) return found;
-  }
+  const thread = place === 'reply' && !isBroadcast(outgoing) ? root : undefined;
   try {
     if (place === 'amend') return await amend(outgoing, settings);
-    return await (isThreaded ? reply(outgoing, channel, settings) : create(outgoing, channel, settings));
+    if (uncertainSince !== undefined) {
+      const found = await lookFor(outgoing, thread, uncertainSince, settings);
+      if (found !== undefined) return found;
+    }
+    return await (thread === undefined ? create(outgoing, channel, settings) : reply(outgoing, thread, settings));
   } catch (thrown) {
     return failureOf(thrown);
   }
@@ -47,23 +41,25 @@ function isBroadcast({ place, message }: Outgoing): boolean {
   return place === 'reply' && message.broadcast === true;
 }
 
-function isSnowflake(text: string): boolean {
-  return /^\d{1,20}$/.test(text);
-}
-
+/** In the channel, and before that in the thread: a reply stands in the one where it could not stand in the other. */
 async function lookFor(
-  outgoing: Outgoing,
-  channel: string,
+  { channel, key }: Outgoing,
+  thread: string | undefined,
   since: number,
-  { api }: PostSettings,
+  { api, log }: PostSettings,
 ): Promise<Posted | undefined> {
   try {
-    const found = await findPosted(api, channel, outgoing.key, since);
-    return found === undefined ? undefined : { kind: 'posted', receipt: writeReceipt(found, markOf(outgoing.key)) };
+    const found =
+      (thread === undefined ? undefined : await findInThread({ channel, key, thread, since }, api)) ??
+      (await findPosted(api, channel, key, since));
+    return found === undefined ? undefined : { kind: 'posted', receipt: writeReceipt(found, markOf(key)) };
   } catch (thrown) {
-    // No thread yet: then no reply in it either.
-    if (outgoing.place === 'reply' && isNoChannel(thrown)) return undefined;
     const failure = failureOf(thrown);
+    if (isUnknownCall(thrown)) {
+      // The nonce keeps a repeat away for some minutes; beyond them, rather twice than never.
+      log.warn('an uncertain message is sent again: it cannot be looked for', { channel, why: failure.why });
+      return undefined;
+    }
     // Whatever kept us from looking, the earlier attempt is as uncertain as before.
     return failure.kind === 'refused' || failure.kind === 'closed'
       ? failure
@@ -71,13 +67,56 @@ async function lookFor(
   }
 }
 
+async function findInThread(
+  {
+    channel,
+    key,
+    thread,
+    since,
+  }: { readonly channel: string; readonly key: string; readonly thread: string; readonly since: number },
+  api: DiscordApi,
+): Promise<string | undefined> {
+  try {
+    return await findPosted(api, thread, key, since);
+  } catch (thrown) {
+    // No thread yet, or none that the bot may see: then no reply in it either.
+    if (!isRefusal(thrown)) throw thrown;
+    const other = isNoChannel(thrown) ? await otherThread(channel, thread, api) : undefined;
+    return other === undefined ? undefined : await findPosted(api, other, key, since);
+  }
+}
+
+/** In the root's thread; where there can be none, as an answer to the root, and the first time with the reason. */
+async function reply(outgoing: Outgoing, root: string, settings: PostSettings): Promise<Posted> {
+  const { channel, message } = outgoing;
+  const { api, threadless } = settings;
+  const answered = { ...outgoing, message: { ...message, broadcast: true as const } };
+  if (threadless.has(channel)) return await create(answered, channel, settings);
+  const posted = await inThread({ channel, root }, api, (thread) => create(outgoing, thread, settings));
+  if (!isNoThread(posted)) return posted;
+  const isNews = posted.isLasting && threadless.add(channel, posted.why);
+  const note: Block = { type: 'context', spans: [`Not in a thread: ${posted.why}`] };
+  const blocks = isNews ? [...message.blocks, note] : message.blocks;
+  return await create({ ...answered, message: { ...answered.message, blocks } }, channel, settings);
+}
+
+const Created = MessageAnswer.pick({ id: true });
+
+/** Without the right to attach files, their words are posted. */
 async function create(outgoing: Outgoing, channel: string, settings: PostSettings): Promise<Posted> {
   const { key, message } = outgoing;
-  const { payload, files } = draw(message, markOf(key), settings);
-  const body = createBody(payload, outgoing);
-  const answer = MessageAnswer.safeParse(await settings.api.send('POST', Routes.channelMessages(channel), body, files));
+  const mark = markOf(key);
+  const { payload, files } = drawn(message, mark, settings);
+  const send = (body: DiscordPayload, attached: readonly AttachedFile[]): Promise<unknown> =>
+    settings.api.send('POST', Routes.channelMessages(channel), createBody(body, outgoing), attached);
+  const answered = await send(payload, files).catch((thrown) => {
+    if (files.length === 0 || codeOf(thrown) !== CODES.missingPermissions) throw thrown;
+    settings.log.warn('files not attached, their words are posted instead: give the bot Attach Files', { channel });
+    return send(inWords(message, mark, settings), []);
+  });
+  const answer = Created.safeParse(answered);
   return answer.success
-    ? { kind: 'posted', receipt: writeReceipt(answer.data.id, markOf(key)) }
+    ? { kind: 'posted', receipt: writeReceipt(answer.data.id, mark) }
     : { kind: 'uncertain', why: 'Discord answered without a message' };
 }
 
@@ -93,56 +132,7 @@ export function createBody(payload: DiscordPayload, outgoing: Outgoing) {
 async function amend({ channel, message, root = '' }: Outgoing, settings: PostSettings): Promise<Posted> {
   const receipt = readReceipt(root);
   // The root keeps its own mark, by which it is found.
-  const { payload, files } = draw(message, receipt.mark, settings);
+  const { payload, files } = drawn(message, receipt.mark, settings);
   await settings.api.send('PATCH', Routes.channelMessage(channel, receipt.message), payload, files);
   return { kind: 'posted', receipt: root };
-}
-
-/** A root's thread has the root's own id; it is opened by the first reply. */
-async function reply(outgoing: Outgoing, thread: string, settings: PostSettings): Promise<Posted> {
-  try {
-    return await create(outgoing, thread, settings);
-  } catch (thrown) {
-    if (!isNoChannel(thrown)) throw thrown;
-  }
-  await openThread(outgoing.channel, thread, settings);
-  return await create(outgoing, thread, settings);
-}
-
-const Root = z.object({ embeds: MessageAnswer.shape.embeds });
-/** A week, the longest that Discord offers: then the thread folds away, and a new reply opens it again. */
-const ARCHIVE_AFTER_MINUTES = 10_080;
-
-async function openThread(channel: string, message: string, { api }: PostSettings): Promise<void> {
-  const root = Root.parse(await api.get(Routes.channelMessage(channel, message)));
-  const title = cleanTitle((root.embeds[0]?.title ?? 'Coverage').replace(/\\(?=[^0-9A-Za-z\s])/g, ''));
-  try {
-    await api.send('POST', Routes.threads(channel, message), {
-      name: cut(title, DISCORD.threadName),
-      auto_archive_duration: ARCHIVE_AFTER_MINUTES,
-    });
-  } catch (thrown) {
-    if (codeOf(thrown) !== CODES.threadExists) throw thrown;
-  }
-}
-
-/** Draws the pictures and renders; a picture that cannot be drawn or is too large is said in words. */
-function draw(message: Message, mark: string | undefined, { rasterise, log, timeZone }: PostSettings) {
-  const files: AttachedFile[] = [];
-  const names = message.blocks.flatMap((block) => {
-    if (block.type !== 'picture') return [];
-    try {
-      const data = rasterise(block.svg);
-      if (data.byteLength > DISCORD.fileBytes) throw new Error(`the picture has ${data.byteLength} bytes`);
-      const name = `storywatch-${files.length + 1}.png`;
-      files.push({ name, data });
-      return [name];
-    } catch (thrown) {
-      log.warn('picture not attached, its words are posted instead', { why: messageOf(thrown) });
-      return [undefined];
-    }
-  });
-  const payload = renderDiscord(message, { timeZone, pictures: names, ...(mark === undefined ? {} : { mark }) });
-  const attached = new Set(payload.attachments?.map(({ filename }) => filename));
-  return { payload, files: files.filter(({ name }) => attached.has(name)) };
 }

@@ -19,6 +19,8 @@ export interface DiscordRendering {
   readonly mark?: string;
   /** File names of attached pictures, in the order of the message's picture blocks; a missing one is said in words. */
   readonly pictures?: readonly (string | undefined)[];
+  /** File name of the message's file, where it is attached. */
+  readonly file?: string;
 }
 
 /** Renders a message as Discord takes it. Pure; keeps every limit and says where it cut. */
@@ -28,9 +30,12 @@ export function renderDiscord(message: Message, rendering: DiscordRendering): Di
   const pictures = fitted.blocks
     .filter((block) => block.type === 'picture')
     .map(({ alt }) => ({ alt, name: names.shift() }));
-  const attachments = pictures
-    .flatMap(({ alt, name }) => (name === undefined ? [] : [{ filename: name, description: alt || 'picture' }]))
-    .map((attachment, id) => ({ id, ...attachment }));
+  const attachments = [
+    ...pictures.flatMap(({ alt, name }) =>
+      name === undefined ? [] : [{ filename: name, description: alt || 'picture' }],
+    ),
+    ...(rendering.file === undefined ? [] : [{ filename: rendering.file }]),
+  ].map((attachment, id) => ({ id, ...attachment }));
   const parts = fitted.blocks.flatMap((block) =>
     partsOf(block, rendering.timeZone, block.type === 'picture' ? pictures.shift()?.name : undefined),
   );

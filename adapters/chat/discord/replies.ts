@@ -8,11 +8,11 @@ import {
 import type { CommandCall } from '../../../src/commands/command.ts';
 import type { Message } from '../../../src/message/message.ts';
 import type { Dialogue } from '../../../src/ports.ts';
-import type { AttachedFile, DiscordApi } from './api.ts';
+import type { DiscordApi } from './api.ts';
 import { callOf, replacesMessage, typingOf } from './commands.ts';
+import { type DrawSettings, drawn, inWords } from './files.ts';
 import { modalOf, submissionOf } from './forms.ts';
-import { failureOf } from './outcome.ts';
-import { renderDiscord } from './render.ts';
+import { failureOf, isRefusal } from './outcome.ts';
 import type { DiscordSettings } from './settings.ts';
 
 export interface Calls {
@@ -29,7 +29,7 @@ export interface Calls {
  */
 export async function reply(interaction: Interaction, settings: DiscordSettings, calls: Calls): Promise<void> {
   const { answer, dialogue } = calls;
-  const around = { api: calls.api, timeZone: settings.timeZone };
+  const around = { ...settings, api: calls.api };
   const submission = submissionOf(interaction);
   const call = submission ?? callOf(interaction, settings.commands);
   if (call === undefined || !interaction.isRepliable()) return;
@@ -62,14 +62,22 @@ async function respond(
   interaction: RepliableInteraction,
   call: CommandCall,
   work: () => Promise<Message>,
-  { api, timeZone }: Pick<Calls, 'api'> & Pick<DiscordSettings, 'timeZone'>,
+  { api, ...settings }: Pick<Calls, 'api'> & DrawSettings,
 ): Promise<void> {
   if (replacesMessage(interaction, call)) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const message = await work();
-  const payload = { ...renderDiscord(message, { timeZone }), ...attachmentOf(message) };
+  const { payload, files } = drawn(message, undefined, settings);
   const route = Routes.webhookMessage(interaction.applicationId, interaction.token, '@original');
-  await api.send('PATCH', route, payload, filesOf(message));
+  // Without `attachments` an answer that takes another's place would keep its picture.
+  const body = { attachments: [], ...payload };
+  try {
+    await api.send('PATCH', route, body, files);
+  } catch (thrown) {
+    if (files.length === 0 || !isRefusal(thrown)) throw thrown;
+    settings.log.warn('files not attached, their words are shown instead', { why: failureOf(thrown).why });
+    await api.send('PATCH', route, { ...inWords(message, undefined, settings), attachments: [] });
+  }
 }
 
 /** What is typed meanwhile asks anew, so that an offer that comes too late is simply dropped. */
@@ -84,13 +92,4 @@ export async function offer(
   } catch (thrown) {
     log.warn('discord offer not made', { command: typing?.command, why: failureOf(thrown).why });
   }
-}
-
-function attachmentOf({ file }: Message): object {
-  return file === undefined ? {} : { attachments: [{ id: 0, filename: file.name }] };
-}
-
-function filesOf({ file }: Message): readonly AttachedFile[] {
-  if (file === undefined) return [];
-  return [{ name: file.name, data: new TextEncoder().encode(file.text), mediaType: file.mediaType }];
 }

@@ -1,4 +1,5 @@
 import { cleanMessage } from '../../../src/message/clean-message.ts';
+import { fileAsText } from '../../../src/message/file-text.ts';
 import { type Limits, shorten } from '../../../src/message/fit.ts';
 import { toPlain } from '../../../src/message/plain.ts';
 import type { Outgoing } from '../../../src/ports.ts';
@@ -47,7 +48,7 @@ const MAIL_LIMITS: Limits = {
  * knows a repeat; a reply names its root's, and has its subject, by which mail programs know a thread.
  */
 export function renderMail(outgoing: Outgoing, { from, timeZone, pictures }: MailRendering): Mail {
-  const message = shorten(cleanMessage(outgoing.message), MAIL_LIMITS);
+  const message = shorten(cleanMessage(fileAsText(outgoing.message)), MAIL_LIMITS);
   const root = outgoing.root === undefined ? undefined : readReceipt(outgoing.root);
   const address = addressIn(from);
   return {

@@ -20,21 +20,30 @@ export interface ApiSettings {
   readonly timeoutMs?: number;
 }
 
-/** What a call that posts or edits answers. */
-export const PostAnswer = z.object({ ts: z.string().min(1) });
+/** What a call that posts or edits answers: the timestamp, which some servers give within the message alone. */
+export const PostAnswer = z
+  .object({ ts: z.string().min(1).optional(), message: z.object({ ts: z.string().min(1) }).optional() })
+  .transform(({ ts, message }) => ({ ts: ts ?? message?.ts }));
 
-export const HistoryAnswer = z.object({
-  messages: z
-    .array(
-      z.object({
-        ts: z.string(),
-        // Other apps' messages have metadata of other shapes.
-        metadata: z.object({ event_payload: z.object({ key: z.unknown() }).optional() }).optional(),
-      }),
-    )
-    .default([]),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+const HistoryMessage = z.object({
+  ts: z.string(),
+  text: z.string().catch(''),
+  // Other apps' messages have metadata of other shapes.
+  metadata: z
+    .object({ event_payload: z.object({ key: z.unknown() }).optional() })
+    .optional()
+    .catch(undefined),
+  files: z.array(z.object({ name: z.string().optional().catch(undefined) })).catch([]),
 });
+export type HistoryMessage = z.infer<typeof HistoryMessage>;
+
+/** A message that we cannot read is none of ours. */
+export const HistoryAnswer = z.object({
+  messages: z.array(HistoryMessage.optional().catch(undefined)).default([]),
+  has_more: z.boolean().optional().catch(undefined),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional().catch(undefined),
+});
+export type HistoryAnswer = z.infer<typeof HistoryAnswer>;
 
 /** Opens nothing yet: each call connects. */
 export function createApi(settings: ApiSettings): SlackApi {

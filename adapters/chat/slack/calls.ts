@@ -3,16 +3,14 @@ import { z } from 'zod';
 import { messageOf } from '../../../src/errors.ts';
 import { type CommandCall, isInPlace } from '../../../src/commands/command.ts';
 import type { Message } from '../../../src/message/message.ts';
-import type { Dialogue, Log } from '../../../src/ports.ts';
-import type { SlackApi } from './api.ts';
-import { withFile } from './files.ts';
+import type { Dialogue } from '../../../src/ports.ts';
+import { type FileSettings, withFiles } from './files.ts';
 import { Memory, registerForms, showForm, showInView } from './forms.ts';
 import { createMembers } from './members.ts';
+import { isUnknownCall } from './outcome.ts';
 import { ACTION_PREFIX, renderSlack } from './render.ts';
 
-export interface CallSettings {
-  readonly api: SlackApi;
-  readonly log: Log;
+export interface CallSettings extends FileSettings {
   /** IANA name. */
   readonly timeZone: string;
   readonly answer: (call: CommandCall) => Promise<Message>;
@@ -24,7 +22,8 @@ export interface CallSettings {
 /** How to reach who asked. */
 interface Asked {
   readonly call: CommandCall;
-  readonly triggerId: string;
+  /** undefined: the server gives none, and so no form can be opened. */
+  readonly triggerId: string | undefined;
   /** The answer takes the place of the message under whose button it was asked. */
   readonly inPlace: boolean;
   /** The modal in which the button stands. */
@@ -38,7 +37,7 @@ export function registerCalls(app: App, settings: CallSettings): void {
   const isNew = rememberTriggers();
   const members = createMembers(settings.api, settings.log);
   const handle = async (asked: Asked): Promise<void> => {
-    if (isNew(asked.triggerId)) {
+    if (asked.triggerId === undefined || isNew(asked.triggerId)) {
       await settings.track(reply({ ...asked, call: { ...asked.call, ...members(asked.call.user) } }, settings));
     }
   };
@@ -67,7 +66,7 @@ const BUTTONS = /^storywatch\./;
 const Press = z
   .object({
     body: z.object({
-      trigger_id: z.string(),
+      trigger_id: z.string().optional(),
       user: z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() }),
       channel: z.object({ id: z.string() }).optional(),
       view: z.object({ id: z.string(), private_metadata: Memory }).optional(),
@@ -100,10 +99,11 @@ async function reply(asked: Asked, settings: CallSettings): Promise<void> {
       return await showForm(opened.form, { channel: call.channel, triggerId, viewId }, settings);
     } catch (thrown) {
       settings.log.warn('slack form not opened', { command: call.command, why: messageOf(thrown) });
-      return await respondTo(asked, NOT_OPENED, settings);
+      if (!isUnknownCall(thrown)) return await respondTo(asked, NOT_OPENED, settings);
     }
   }
-  const message = opened?.message ?? (await settings.answer(call));
+  // A server without forms gets the words of the command.
+  const message = opened?.kind === 'message' ? opened.message : await settings.answer(call);
   if (viewId !== undefined) await showInView(viewId, call, message, settings);
   else await respondTo(asked, message, settings);
 }
@@ -115,12 +115,9 @@ const NOT_OPENED: Message = {
   blocks: [{ type: 'paragraph', spans: ['Ask again: Slack lets it be opened within three seconds only.'] }],
 };
 
-async function respondTo(
-  { call, respond, inPlace }: Asked,
-  answered: Message,
-  { api, log, timeZone }: CallSettings,
-): Promise<void> {
-  const message = await withFile(answered, call.user, { api, log });
+async function respondTo({ call, respond, inPlace }: Asked, answered: Message, settings: CallSettings): Promise<void> {
+  const { api, log, timeZone } = settings;
+  const message = await withFiles(answered, call.user, settings);
   const payload = renderSlack(message, { timeZone });
   try {
     await respond({ ...payload, response_type: 'ephemeral', replace_original: inPlace });

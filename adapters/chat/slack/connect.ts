@@ -4,7 +4,7 @@ import { SECOND_MS } from '../../../src/time.ts';
 import { clientOptions, slackFetch } from './api.ts';
 import { type CallSettings, registerCalls } from './calls.ts';
 import { quietLogger } from './logger.ts';
-import { codeOf, failureOf } from './outcome.ts';
+import { codeOf, failureOf, isUnknownCall } from './outcome.ts';
 import type { SlackSettings } from './settings.ts';
 
 /** A running app: Socket Mode, or an HTTP server that Slack calls. */
@@ -22,11 +22,8 @@ export async function connect(settings: SlackSettings, calls: CallSettings): Pro
   app.error(async (error) => {
     calls.log.error('slack call failed', { why: messageOf(error) });
   });
-  await app
-    .init()
-    .catch((thrown) =>
-      fail(thrown, 'SLACK_BOT_TOKEN', 'copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions'),
-    );
+  await app.init();
+  await checkToken(calls);
   const started = settings.appToken === undefined ? app.start(settings.http?.port ?? 0) : app.start();
   await withinStart(started).catch((thrown) => {
     void app.stop().catch(() => {});
@@ -45,9 +42,21 @@ export async function connect(settings: SlackSettings, calls: CallSettings): Pro
   };
 }
 
+/** Asked here and not by Bolt, which asks again and again where the answer lacks the bot's id. */
+async function checkToken({ api, log }: CallSettings): Promise<void> {
+  try {
+    await api.call('auth.test', {});
+  } catch (thrown) {
+    if (!isUnknownCall(thrown)) {
+      fail(thrown, 'SLACK_BOT_TOKEN', 'copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions');
+    }
+    log.warn('slack does not say whether SLACK_BOT_TOKEN is good', { why: failureOf(thrown).why });
+  }
+}
+
 function createApp(settings: SlackSettings): App {
   const common = {
-    token: settings.botToken,
+    authorize: async () => ({ botToken: settings.botToken }),
     logger: quietLogger(settings.log),
     clientOptions: { ...clientOptions(settings), fetch: patientFetch(settings) },
     deferInitialization: true,

@@ -105,7 +105,7 @@ export async function showForm(
     channel,
     triggerId,
     viewId,
-  }: { readonly channel: string; readonly triggerId: string; readonly viewId: string | undefined },
+  }: { readonly channel: string; readonly triggerId: string | undefined; readonly viewId: string | undefined },
   { api }: CallSettings,
 ): Promise<void> {
   const view = formView(form, channel);

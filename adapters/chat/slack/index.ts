@@ -20,6 +20,7 @@ export function createSlack(settings: SlackSettings): ChatAdapter {
       connection = await connect(settings, {
         api,
         log: settings.log,
+        rasterise: settings.rasterise,
         timeZone: settings.timeZone,
         answer,
         dialogue,

@@ -4,7 +4,7 @@ import type { Asker } from '../../../src/commands/command.ts';
 import type { Log } from '../../../src/ports.ts';
 import { MINUTE_MS } from '../../../src/time.ts';
 import type { SlackApi } from './api.ts';
-import { codeOf } from './outcome.ts';
+import { codeOf, isUnknownCall } from './outcome.ts';
 
 /** Who stops being an admin, or leaves a group, may do things for so long. */
 const REMEMBERED_MS = 5 * MINUTE_MS;
@@ -62,7 +62,9 @@ function hintFor(thrown: unknown, scope: string): string {
   if (code === 'no_such_subteam') {
     return 'There is no such user group: whoever runs Storywatch mends `roles` in the configuration.';
   }
-  return 'Try again in a minute.';
+  return isUnknownCall(thrown)
+    ? 'This server knows no such question: whoever runs Storywatch names people in `roles`, not admins or groups.'
+    : 'Try again in a minute.';
 }
 
 /** Answers from memory for five minutes; what fails is asked anew. */

@@ -67,6 +67,15 @@ export function codeOf(thrown: unknown): string | undefined {
   return error.kind === 'platform' ? error.code : undefined;
 }
 
+const UNKNOWN_CALLS = new Set(['unknown_method', 'method_not_supported', 'not_implemented', 'method_deprecated']);
+
+/** Whether the server does not know the call at all, as one that is not Slack's own may not. */
+export function isUnknownCall(thrown: unknown): boolean {
+  const error = readError(thrown);
+  if (error.kind === 'http') return error.status === 404 || error.status === 405 || error.status === 501;
+  return error.kind === 'platform' && UNKNOWN_CALLS.has(error.code);
+}
+
 function platformFailure(code: string): Failure {
   if (LIMITED.has(code)) return { kind: 'later', why: 'Slack asks to wait', retryAfterMs: undefined };
   if (AMBIGUOUS.has(code)) return { kind: 'uncertain', why: `Slack failed: ${code}` };

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Posted } from '../../../src/alerts/alert.ts';
+import { fileAsText } from '../../../src/message/file-text.ts';
 import type { Log, Outgoing } from '../../../src/ports.ts';
 import { SECOND_MS } from '../../../src/time.ts';
 import { PostAnswer, type SlackApi } from './api.ts';
+import { postWithFile } from './attach.ts';
 import { findPosted } from './find.ts';
-import { codeOf, failureOf } from './outcome.ts';
+import { codeOf, failureOf, isUnknownCall } from './outcome.ts';
 import { uploadPictures } from './pictures.ts';
 import type { SlackPayload } from './payload.ts';
 import { renderSlack, renderSlackWords } from './render.ts';
@@ -23,35 +25,51 @@ export const EVENT_TYPE = 'storywatch_alert';
 /** Posts, replies or amends, after a look for an earlier attempt whose outcome is uncertain. Never throws. */
 export async function postToSlack(outgoing: Outgoing, settings: PostSettings): Promise<Posted> {
   const { uncertainSince, place } = outgoing;
-  if (uncertainSince !== undefined && place !== 'amend') {
-    try {
-      const found = await lookFor(outgoing, uncertainSince, settings);
-      if (found !== undefined) return { kind: 'posted', receipt: found };
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      // Whatever kept us from looking, the earlier attempt is as uncertain as before.
-      return failure.kind === 'refused' || failure.kind === 'closed'
-        ? failure
-        : { kind: 'uncertain', why: `cannot look for it: ${failure.why}` };
-    }
+  if (place === 'amend') return await sent(outgoing, settings);
+  if (outgoing.message.file !== undefined) return await postWithFile(outgoing, settings, { lookFor, send: sent });
+  if (uncertainSince !== undefined) {
+    const found = await lookFor(outgoing, uncertainSince, settings);
+    if (found !== undefined) return found;
   }
+  return await sent(outgoing, settings);
+}
+
+/** What became of an earlier attempt; undefined where it did not arrive. Never throws. */
+async function lookFor(outgoing: Outgoing, since: number, settings: PostSettings): Promise<Posted | undefined> {
+  const { api, log } = settings;
+  try {
+    const found = await findPosted(api, outgoing, since, textsOf(outgoing, settings));
+    return found === undefined ? undefined : { kind: 'posted', receipt: found };
+  } catch (thrown) {
+    if (codeOf(thrown) === 'missing_scope' || isUnknownCall(thrown)) {
+      // Rather twice than never.
+      log.warn('an uncertain message is sent again: it cannot be looked for', {
+        channel: outgoing.channel,
+        why: failureOf(thrown).why,
+      });
+      return undefined;
+    }
+    const failure = failureOf(thrown);
+    // Whatever kept us from looking, the earlier attempt is as uncertain as before.
+    return failure.kind === 'refused' || failure.kind === 'closed'
+      ? failure
+      : { kind: 'uncertain', why: `cannot look for it: ${failure.why}` };
+  }
+}
+
+/** The texts under which it may stand there. */
+function textsOf({ message }: Outgoing, settings: PostSettings): readonly string[] {
+  return [message, fileAsText(message)].flatMap((each) => [
+    renderSlack(each, settings).text,
+    renderSlackWords(each, settings).text,
+  ]);
+}
+
+async function sent(outgoing: Outgoing, settings: PostSettings): Promise<Posted> {
   try {
     return await send(outgoing, settings);
   } catch (thrown) {
     return failureOf(thrown);
-  }
-}
-
-/** Without the scope to look, an uncertain message is sent again: rather twice than never. */
-async function lookFor(outgoing: Outgoing, since: number, { api, log }: PostSettings): Promise<string | undefined> {
-  try {
-    return await findPosted(api, outgoing, since);
-  } catch (thrown) {
-    if (codeOf(thrown) !== 'missing_scope') throw thrown;
-    log.warn('an uncertain message is sent again: the app lacks the scope to look for it', {
-      channel: outgoing.channel,
-    });
-    return undefined;
   }
 }
 
@@ -88,7 +106,8 @@ function call(outgoing: Outgoing, settings: PostSettings, pictures: readonly (st
 
 async function submit({ method, body }: SlackRequest, { api }: PostSettings): Promise<Posted> {
   const answer = PostAnswer.safeParse(await api.call(method, body));
-  return answer.success ? { kind: 'posted', receipt: answer.data.ts } : NO_TIMESTAMP;
+  const ts = answer.data?.ts;
+  return ts === undefined ? NO_TIMESTAMP : { kind: 'posted', receipt: ts };
 }
 
 export interface SlackRequest {

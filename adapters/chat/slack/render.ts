@@ -3,7 +3,7 @@ import { cleanMessage } from '../../../src/message/clean-message.ts';
 import { cut } from '../../../src/message/clean.ts';
 import { shorten } from '../../../src/message/fit.ts';
 import type { Block, Button, Message, Span } from '../../../src/message/message.ts';
-import { toPlain } from '../../../src/message/plain.ts';
+import { plainSpans, toPlain } from '../../../src/message/plain.ts';
 import { showTime } from '../../../src/message/times.ts';
 import { breakControls, escapeText } from './escape.ts';
 import { SLACK, SLACK_LIMITS } from './limits.ts';
@@ -24,11 +24,33 @@ export function renderSlack(message: Message, rendering: SlackRendering): SlackP
   const clean = cleanMessage(message);
   const fitted = shorten(clean, SLACK_LIMITS);
   const pictures = [...(rendering.pictures ?? [])];
-  const blocks = fitted.blocks.flatMap((block) =>
-    blockOf(block, rendering.timeZone, block.type === 'picture' ? pictures.shift() : undefined),
+  const blocks = together(fitted.blocks).flatMap((run) =>
+    oneBlock(
+      run.flatMap((block) =>
+        blockOf(block, rendering.timeZone, block.type === 'picture' ? pictures.shift() : undefined),
+      ),
+    ),
   );
   const words = toPlain(clean, { timeZone: rendering.timeZone, links: false });
   return { text: fallbackOf(words), blocks: [richText([titleOf(fitted)]), ...blocks], ...FLAGS };
+}
+
+/** Lines of small print that follow each other belong together; every other block stands alone. */
+function together(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  const runs: Block[][] = [];
+  for (const block of blocks) {
+    const last = runs.at(-1);
+    if (block.type === 'context' && last?.[0]?.type === 'context') last.push(block);
+    else runs.push([block]);
+  }
+  return runs;
+}
+
+/** Text in one block, so that a message stays short; what is no text stays as it is. */
+function oneBlock(blocks: readonly SlackBlock[]): readonly SlackBlock[] {
+  const elements = blocks.flatMap((block) => (block.type === 'rich_text' ? block.elements : []));
+  const others = blocks.filter(({ type }) => type !== 'rich_text');
+  return elements.length === 0 ? others : [{ type: 'rich_text', elements }, ...others];
 }
 
 /** The message in words alone, addresses included: for where Slack refuses the blocks. */
@@ -91,12 +113,17 @@ function listOf(items: readonly (readonly RichSpan[])[]): readonly SlackBlock[] 
     : [{ type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements }] }];
 }
 
+/** Short ones stand side by side. */
+const ONE_LINE = 100;
+
 function fieldsOf(
   fields: readonly { readonly name: string; readonly value: readonly Span[] }[],
   timeZone: string,
 ): readonly SlackBlock[] {
+  const length = fields.reduce((sum, { name, value }) => sum + name.length + plainSpans(value).length, 0);
+  const between = length <= ONE_LINE ? '   ' : '\n';
   const spans = fields.flatMap(({ name, value }, index) => [
-    textOf(`${index === 0 ? '' : '\n'}${breakControls(name)}: `, BOLD),
+    textOf(`${index === 0 ? '' : between}${breakControls(name)}: `, BOLD),
     ...spansOf(value, timeZone),
   ]);
   return sectionsOf([spans]);

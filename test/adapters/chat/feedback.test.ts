@@ -33,13 +33,16 @@ interface Platform {
   readonly channel: string;
   /** The buttons of the message in the channel, by label. */
   readonly buttons: () => ReadonlyMap<string, string>;
-  readonly press: (button: string) => Promise<Whispered>;
+  /** `ephemeral`: the button stands under what the presser alone sees. */
+  readonly press: (button: string, ephemeral?: boolean) => Promise<Whispered>;
   readonly stop: () => Promise<void>;
 }
 
 interface Whispered {
   readonly text: string;
   readonly isPrivate: boolean;
+  /** It takes the place of the message under which the button stands. */
+  readonly isInPlace: boolean;
   readonly buttons: ReadonlyMap<string, string>;
 }
 
@@ -75,10 +78,11 @@ async function onSlack(): Promise<Platform> {
     adapter,
     channel: 'C0POLICY',
     buttons: () => buttonsIn(server.state.messages[0]?.blocks),
-    async press(button) {
-      const payload = await server.press(JSON.parse(button));
-      const isPrivate = payload['response_type'] === 'ephemeral' && payload['replace_original'] === false;
-      return { text: text(payload, 'text'), isPrivate, buttons: buttonsIn(payload) };
+    async press(button, ephemeral = false) {
+      const payload = await server.press({ ...JSON.parse(button), ephemeral });
+      const isPrivate = payload['response_type'] === 'ephemeral';
+      const isInPlace = payload['replace_original'] === true;
+      return { text: text(payload, 'text'), isPrivate, isInPlace, buttons: buttonsIn(payload) };
     },
     async stop() {
       await adapter.stop();
@@ -108,11 +112,13 @@ async function onDiscord(): Promise<Platform> {
     adapter,
     channel: discord.CHANNEL_ID,
     buttons: () => buttonsIn(server.state.messages[0]?.components),
-    async press(button) {
-      const payload = await server.press(button);
+    async press(button, ephemeral = false) {
+      const payload = await server.press(button, { ephemeral });
       const [embed = {}] = nodesOf(payload['embeds'], (node) => Reflect.get(node, 'title') !== undefined);
-      const isPrivate = text(payload, 'deferred', 'data', 'flags') === '64';
-      return { text: text(embed, 'title'), isPrivate, buttons: buttonsIn(payload['components']) };
+      // Type 6 edits the message of the button, which the presser alone sees already.
+      const isInPlace = text(payload, 'deferred', 'type') === '6';
+      const isPrivate = isInPlace ? ephemeral : text(payload, 'deferred', 'data', 'flags') === '64';
+      return { text: text(embed, 'title'), isPrivate, isInPlace, buttons: buttonsIn(payload['components']) };
     },
     async stop() {
       await adapter.stop();
@@ -172,7 +178,7 @@ describe.each([
 
     const said = await platform.press(platform.buttons().get('Not this story') ?? '');
     const during = await bot.state();
-    const undone = await platform.press(said.buttons.get('Undo') ?? '');
+    const undone = await platform.press(said.buttons.get('Undo') ?? '', true);
 
     expect([...platform.buttons().keys()]).toEqual(['Why?', 'Not this story', 'Already known', 'Important', 'Mute']);
     expect([said.text.split('\n')[0], said.isPrivate, [...said.buttons.keys()]]).toEqual([
@@ -184,6 +190,7 @@ describe.each([
       ['unrelated', undefined],
     ]);
     expect(during.decided[0]?.verdict.reasons.map(({ signal }) => signal)).toContain('refused');
+    expect([said.isInPlace, undone.isInPlace]).toEqual([false, true]);
     expect(undone.text.split('\n')[0]).toBe(`Undone: Not this story: "${OPENS.title}"`);
     expect(await bot.state()).toStrictEqual(before);
     const [row] = await bot.ports.store.feedback.log(undefined, 10);
@@ -194,10 +201,11 @@ describe.each([
     const { platform, bot } = await setUp();
 
     const asked = await platform.press(platform.buttons().get('Mute') ?? '');
-    const muted = await platform.press(asked.buttons.get('1 day') ?? '');
+    const muted = await platform.press(asked.buttons.get('1 day') ?? '', true);
 
     expect([...asked.buttons.keys()]).toEqual(['4 hours', '1 day', '1 week']);
     expect([asked.isPrivate, muted.isPrivate]).toEqual([true, true]);
+    expect([asked.isInPlace, muted.isInPlace]).toEqual([false, true]);
     const [item] = (await bot.state()).covered;
     expect(await bot.ports.store.feedback.inForce(bot.story.id, bot.ports.clock.now())).toStrictEqual([
       {

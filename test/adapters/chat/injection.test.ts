@@ -179,7 +179,7 @@ describe.skipIf(cases.length === 0)('injection through feed text (cases from ../
   });
 });
 
-describe('whatever a message holds', () => {
+describe('whatever a message holds', { timeout: 120_000 }, () => {
   it('never breaks a limit or a rule of Slack', () => {
     fc.assert(
       fc.property(hostileMessage, (message) => {

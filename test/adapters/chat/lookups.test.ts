@@ -101,12 +101,29 @@ describe('lookups on Slack', () => {
 
     const told = await server.command('export harbour json');
 
-    expect(told['text']).toBe(
-      'Harbour inquiry: 7 follow-ups as JSON\nharbour.json is in your direct messages: forward it from there to share it.',
-    );
+    expect(told['text']).toBe('Harbour inquiry: 7 follow-ups as JSON\nharbour.json is in your direct messages');
     expect([...server.state.files.values()]).toEqual([
-      { length: expect.any(Number), alt: '', bytes: expect.any(Number), complete: true, channel: 'D0READER' },
+      {
+        name: 'harbour.json',
+        length: expect.any(Number),
+        alt: '',
+        bytes: expect.any(Number),
+        complete: true,
+        channel: 'D0READER',
+      },
     ]);
+  });
+
+  it('share a file in the channel, in the thread of what names it', async () => {
+    const { server, adapter } = await onSlack();
+    const { drain } = await aBotOn(adapter);
+
+    await server.press({ action_id: 'storywatch.share.0', value: 'export harbour csv', ephemeral: true });
+    await drain();
+
+    const [root, file] = server.state.messages;
+    expect(root).toMatchObject({ channel: 'C0POLICY', text: expect.stringMatching(/as CSV\nShared by reader$/) });
+    expect(file).toMatchObject({ channel: 'C0POLICY', thread_ts: root?.ts, files: [{ name: 'harbour.csv' }] });
   });
 
   it('show the beginning of the file where the app may send none', async () => {
@@ -143,6 +160,32 @@ describe('lookups on Discord', () => {
     expect(server.state.messages).toMatchObject([{ channel_id: discord.CHANNEL_ID }]);
     expect(server.state.messages[0]?.embeds[0]).toMatchObject({ title: 'Harbour inquiry: 7 developments' });
     expect(JSON.stringify(server.state.messages[0]?.embeds)).toContain('Shared by reader');
+  });
+
+  it('share a file in the channel', async () => {
+    const { server, adapter } = await onDiscord();
+    const { drain } = await aBotOn(adapter);
+
+    await server.press('storywatch:share:export harbour csv', { ephemeral: true });
+    await drain();
+
+    expect(server.state.messages).toMatchObject([
+      { channel_id: discord.CHANNEL_ID, attachments: [{ filename: 'harbour.csv', size: expect.any(Number) }] },
+    ]);
+    expect(Number(server.state.messages[0]?.attachments[0]?.['size'])).toBeGreaterThan(100);
+  });
+
+  it('show the picture of a digest', async () => {
+    const { server, adapter } = await onDiscord();
+    await aBotOn(adapter);
+
+    const told = await server.command('digest');
+
+    expect(told).toMatchObject({
+      attachments: [{ filename: 'storywatch-1.png', description: expect.stringContaining('Follow-ups per day') }],
+      files: [{ name: 'storywatch-1.png', bytes: PNG.length }],
+    });
+    expect(JSON.stringify(told['embeds'])).toContain('attachment://storywatch-1.png');
   });
 
   it('offer stories and developments while they are typed', async () => {

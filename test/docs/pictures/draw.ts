@@ -13,8 +13,14 @@ export async function drawPictures(): Promise<ReadonlyMap<string, string>> {
     ['slack-alert.svg', drawSlack(slack(alert), thread.map(slack))],
     ['slack-lookup.svg', drawSlack(slack(lookup), [], 'Only visible to you')],
     ['slack-digest.svg', drawSlack(slack(digest), [])],
-    ['discord-alert.svg', drawDiscord(discord(alert), thread.map(discord))],
-    ['discord-lookup.svg', drawDiscord(discord(lookup), [], 'Only you can see this')],
+    [
+      'discord-alert.svg',
+      drawDiscord(
+        discord(alert),
+        thread.map((reply) => discord(reply)),
+      ),
+    ],
+    ['discord-lookup.svg', drawDiscord(discord(lookup, false), [], 'Only you can see this')],
     ['discord-digest.svg', drawDiscord(discord(digest), [])],
   ]);
 }
@@ -28,11 +34,12 @@ function slack(message: Message) {
   };
 }
 
-function discord(message: Message) {
+function discord(message: Message, isPosted = true) {
   const pictures = drawingsOf(message);
   const names = pictures.map((_, at) => `${at}.png`);
+  const mark = isPosted ? { mark: markOf(message.title) } : {};
   return {
-    payload: renderDiscord(message, { timeZone: 'UTC', mark: markOf(message.title), pictures: names }),
+    payload: renderDiscord(message, { timeZone: 'UTC', ...mark, pictures: names }),
     pictures,
     isBroadcast: message.broadcast === true,
   };

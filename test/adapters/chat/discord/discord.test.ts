@@ -112,7 +112,7 @@ describe('Discord', () => {
     await adapter.post(toChannel({ key: 'amend', place: 'amend', root: receipt, message: aMessage({ title: 'Now' }) }));
 
     const [first, second, third] = server.state.messages;
-    expect([...server.state.threads.values()]).toEqual([{ name: 'A *bold* move', parent: CHANNEL_ID }]);
+    expect([...server.state.threads.values()]).toMatchObject([{ name: 'A *bold* move', parent: CHANNEL_ID }]);
     expect([second?.channel_id, third?.channel_id]).toEqual([first?.id, first?.id]);
     expect(first).toMatchObject({ edits: 1, embeds: [{ title: 'Now', footer: { text: markOf('root') } }] });
   });
@@ -348,6 +348,39 @@ describe('Discord', () => {
     await expect
       .poll(() => server.command('latest'), { timeout: 9_000 })
       .toMatchObject({ embeds: [{ title: 'latest:' }] });
+  });
+
+  it.each([
+    [true, 1],
+    [false, 2],
+  ])(
+    'goes on after its session is called invalid, resumable: %s',
+    { timeout: 30_000 },
+    async (resumable, identified) => {
+      const { server, adapter } = await setUp();
+      await adapter.start(echo([]));
+
+      server.gateway.invalidate(resumable);
+      await expect.poll(() => server.gateway.ready(), { timeout: 20_000 }).toBe(2);
+
+      expect(server.gateway.identified()).toBe(identified);
+      expect(await server.command('latest')).toMatchObject({ embeds: [{ title: 'latest:' }] });
+    },
+  );
+
+  it('answers and posts on every server that it was invited to', async () => {
+    const { server, adapter } = await setUp({}, { guildId: undefined });
+    const calls: CommandCall[] = [];
+    await adapter.start(echo(calls));
+    const guild = '800000000000000077';
+    const channel = { id: '900000000000000077', type: 0, name: 'press', permissions: '0' };
+
+    server.gateway.dispatch('GUILD_CREATE', { id: guild, name: 'Press', channels: [channel], roles: [], members: [] });
+    const there = await server.command('latest', {}, { guild, channel });
+    const here = await server.command('latest');
+
+    expect([there, here]).toMatchObject([{ embeds: [{ title: 'latest:' }] }, { embeds: [{ title: 'latest:' }] }]);
+    expect(calls.map((call) => call.channel)).toEqual([channel.id, CHANNEL_ID]);
   });
 
   it.each([

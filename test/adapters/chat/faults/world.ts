@@ -13,7 +13,7 @@ import { startSlack } from '../../../servers/slack.ts';
 import { unescaped } from '../properties.ts';
 import { LEASE_MS, live, type Platform } from './life.ts';
 
-/** One message as the platform holds it: its key, its thread's key, and its title now. */
+/** One message as the platform holds it: its key, its thread's key, and its title now; a file has its name for a key, in its message's thread. */
 export interface Held {
   readonly key: string;
   readonly thread: string | undefined;
@@ -99,7 +99,9 @@ export async function openWorld(platform: Platform, folder: string): Promise<Wor
     queue: (alerts) => store.outbox.add(alerts),
     held,
     async close() {
-      (await next)?.kill('SIGKILL');
+      // Whoever still ends writes into the folder, which goes next.
+      const child = await next;
+      if (child?.kill('SIGKILL')) await once(child, 'exit');
       await store.close();
       await server.stop();
     },
@@ -127,9 +129,10 @@ async function slackWorld(now: () => Instant) {
   const server = await startSlack({ now });
   const keyOf = (metadata: unknown): string => JSON.parse(JSON.stringify(metadata ?? {})).event_payload?.key ?? '';
   const held = (): readonly Held[] =>
-    server.state.messages.map(({ metadata, thread_ts, text }) => {
+    server.state.messages.map(({ metadata, thread_ts, text, files }) => {
       const root = server.state.messages.find(({ ts }) => ts === thread_ts);
-      return { key: keyOf(metadata), thread: root && keyOf(root.metadata), title: text.split('\n')[0] ?? '' };
+      const key = files?.[0]?.name ?? keyOf(metadata);
+      return { key, thread: root && keyOf(root.metadata), title: text.split('\n')[0] ?? '' };
     });
   return { server, apiUrl: server.url, held };
 }
@@ -139,10 +142,13 @@ async function discordWorld(now: () => Instant) {
   const server = await startDiscord({ now, nonceWindowMs: -1 });
   const titleOf = (embeds: readonly unknown[]): string => JSON.parse(JSON.stringify(embeds))[0]?.title ?? '';
   const held = (): readonly Held[] =>
-    server.state.messages.map(({ nonce = '', channel_id, answers, embeds }) => ({
-      key: nonce,
-      thread: server.state.messages.find(({ id }) => id === channel_id || id === answers)?.nonce,
-      title: unescaped(titleOf(embeds)),
-    }));
+    server.state.messages.flatMap(({ nonce = '', channel_id, answers, embeds, attachments }) => [
+      {
+        key: nonce,
+        thread: server.state.messages.find(({ id }) => id === channel_id || id === answers)?.nonce,
+        title: unescaped(titleOf(embeds)),
+      },
+      ...attachments.map(({ filename }) => ({ key: String(filename), thread: nonce, title: '' })),
+    ]);
   return { server, apiUrl: server.url, held };
 }

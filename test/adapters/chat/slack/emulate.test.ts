@@ -21,6 +21,7 @@ interface Shown {
   readonly thread_ts?: string;
   readonly blocks?: readonly { readonly type: string }[];
   readonly edited?: unknown;
+  readonly files?: readonly { readonly name: string }[];
 }
 
 /** A second opinion on our own fake: another maker's Slack, which knows nothing of us. */
@@ -133,6 +134,19 @@ describe('Slack as `emulate` plays it', () => {
     const shown = (await history()).find(({ ts }) => ts === digest);
     expect(shown?.blocks?.map(({ type }) => type)).toContain('image');
     expect(log.lines).toEqual([]);
+  });
+
+  it('holds a file once in the thread of its message, though the message is posted again', async () => {
+    const since = Date.now();
+    const file = { name: 'probe.csv', mediaType: 'text/csv', text: 'headline\r\nMinisters agree\r\n' };
+    const message = aMessage({ title: 'Export', file });
+
+    const root = await receiptOf({ key: 'export-1', message });
+    const again = await receiptOf({ key: 'export-1', message, uncertainSince: since });
+
+    expect(again).toBe(root);
+    const { messages } = await ask('conversations.replies', { channel, ts: root });
+    expect(messages.map(({ text, files }: Shown) => files?.[0]?.name ?? text)).toEqual(['Export', 'probe.csv']);
   });
 
   it('refuses a channel that there is not', async () => {

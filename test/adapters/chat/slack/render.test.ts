@@ -7,6 +7,22 @@ const section = (...elements: object[]) => ({ type: 'rich_text', elements: [{ ty
 const text = (words: string, style?: object) => ({ type: 'text', text: words, ...(style && { style }) });
 
 describe('renderSlack', () => {
+  it('puts lines of small print into one block', () => {
+    const blocks = ['Updated 14:05 · 3 independent sources', 'Why: names X'].map(
+      (text) => ({ type: 'context', spans: [text] }) as const,
+    );
+
+    const payload = renderSlack({ ...anAlertMessage, blocks }, { timeZone: 'UTC' });
+
+    expect(payload.blocks).toHaveLength(2);
+    expect(payload.blocks[1]).toMatchObject({
+      elements: [
+        { elements: [{ text: 'Updated 14:05 · 3 independent sources' }] },
+        { elements: [{ text: 'Why: names X' }] },
+      ],
+    });
+  });
+
   it('shows an alert', () => {
     expect(renderSlack(anAlertMessage, { timeZone: 'Europe/Madrid' })).toEqual({
       text: [
@@ -33,7 +49,7 @@ describe('renderSlack', () => {
         section(
           text('Source: ', { bold: true }),
           text('Example Times'),
-          text('\nReported: ', { bold: true }),
+          text('   Reported: ', { bold: true }),
           { type: 'date', timestamp: 1_771_333_500, format: '{date_long}', fallback: '17 February 2026' },
           text(', '),
           { type: 'date', timestamp: 1_771_333_500, format: '{time}', fallback: '14:05' },

@@ -142,7 +142,7 @@ describe('Slack', () => {
 
     expect(posted.kind).toBe('posted');
     expect(server.state.messages).toHaveLength(1);
-    expect(JSON.stringify(log.lines)).toContain('lacks the scope to look');
+    expect(JSON.stringify(log.lines)).toContain('cannot be looked for');
   });
 
   it.each([
@@ -196,7 +196,7 @@ describe('Slack', () => {
     await adapter.post(outgoingOf({ message: picture }));
 
     expect([...server.state.files.values()]).toEqual([
-      { length: 8, alt: 'Three follow-ups on Monday', bytes: 8, complete: true },
+      { name: 'storywatch.png', length: 8, alt: 'Three follow-ups on Monday', bytes: 8, complete: true },
     ]);
     expect(server.state.messages[0]?.blocks[1]).toEqual({
       type: 'image',
