@@ -10,6 +10,7 @@ import type { FeedFetcher, FeedParser } from './feeds/seams.ts';
 import type { AlertId, DevelopmentId, FeedbackId, FeedUrl, ItemId, StoryId } from './ids.ts';
 import type { Message } from './message/message.ts';
 import type { Coverage } from './relevance/coverage.ts';
+import type { Embeddings } from './relevance/seams.ts';
 import type { Verdict } from './relevance/verdict.ts';
 import type { ChannelRef, Story } from './story/story.ts';
 import type { Query } from './text/query.ts';
@@ -18,8 +19,9 @@ import type { Instant } from './time.ts';
 export type { Dialogue, Opened } from './commands/dialogue.ts';
 export type { Counts } from './digest/counts.ts';
 export type * from './feeds/seams.ts';
+export type * from './relevance/seams.ts';
 
-/** Every seam between the product and the outside; those of feeds stand in feeds/seams.ts. */
+/** Every seam between the product and the outside; those of feeds and models stand in feeds/seams.ts, relevance/seams.ts. */
 export interface Ports {
   readonly store: Store;
   readonly fetcher: FeedFetcher;
@@ -29,6 +31,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Undefined where no model is asked what texts mean. */
+  readonly embeddings?: Embeddings | undefined;
 }
 
 /** A chat platform. A fifth member needs three platforms that have it. */
