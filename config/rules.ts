@@ -1,3 +1,4 @@
+import { modelHasAPlace } from './embeddings.ts';
 import type { Fault } from './fault.ts';
 import { shown } from './fault.ts';
 import { changesAreLookups, rolesAreIds } from './role-rules.ts';
@@ -198,6 +199,7 @@ export const RULES: readonly Rule[] = [
   waitsAreDurations,
   timesAreTimes,
   timeZonesExist,
+  modelHasAPlace,
   databaseIsServed,
   rolesAreIds,
   changesAreLookups,

@@ -3,6 +3,7 @@ import { loadLexicon } from '../config/lexicon.ts';
 import { createMetrics } from '../adapters/http/metrics.ts';
 import { createServer, type HttpServer, type ServerSettings } from '../adapters/http/server.ts';
 import { createScheduler } from '../adapters/jobs/embedded.ts';
+import { createEmbedder } from '../adapters/embeddings/embedder.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { createArticleReader } from '../adapters/feeds/article.ts';
 import { createFeedFinder } from '../adapters/feeds/discover.ts';
@@ -30,7 +31,7 @@ import type { CommandCall } from './commands/command.ts';
 import type { CommandDeps } from './commands/deps.ts';
 import type { Message } from './message/message.ts';
 import { UserError } from './errors.ts';
-import type { Clock, Log, Ports } from './ports.ts';
+import type { Clock, Embeddings, Log, Ports } from './ports.ts';
 import { SECOND_MS } from './time.ts';
 
 /** What a bot stands in: the clock, the log and the terminal are the caller's. */
@@ -87,7 +88,8 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const contact = config.contact === undefined ? {} : { contact: config.contact };
   const fetcher = createFetcher({ network: config.network, ...contact });
   const parser = createParser();
-  const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
+  const embeddings = await embeddingsOf(config, log);
+  const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics, embeddings };
   const desk = await openDesk(ports, lexicon);
   const teacher = createTeacher(ports, desk);
   const reader = createArticleReader({ network: config.network, ...contact, log });
@@ -157,6 +159,8 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     },
     async stop() {
       ending.abort();
+      // What is still asked of the model would keep a poll from ending.
+      await embeddings?.embedder.close();
       await scheduler.stop();
       await Promise.all([...ports.chats.values()].map((chat) => chat.stop()));
       if (isPageUp) await server?.stop();
@@ -165,6 +169,14 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       await store.close();
     },
   };
+}
+
+/** The model that the configuration names, loaded; undefined where it names none, or it cannot be loaded. */
+async function embeddingsOf({ embeddings }: Config, log: Log): Promise<Embeddings | undefined> {
+  if (embeddings === undefined) return undefined;
+  const { weight, ...settings } = embeddings;
+  const embedder = await createEmbedder(settings, log);
+  return embedder === undefined ? undefined : { embedder, weight };
 }
 
 /** An attempt is looked into once the lease has run out: no sooner than the adapter's time limit and the grace. */

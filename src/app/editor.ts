@@ -42,8 +42,10 @@ export function createEditor(
       const stories = await store.stories.all();
       const ids = stories.map(({ id }) => id);
       const archive = await readArchive(store, ids, { from, to, now: to });
-      const tried = (story: Story): Promise<Backtest> =>
-        backtest(archive, { story, stories, from, to, settings: tell }, desk.lexicon);
+      const tried = async (story: Story): Promise<Backtest> => {
+        const meant = await desk.meant([...stories, story]);
+        return backtest(archive, { story, stories, from, to, settings: tell, meant }, desk.lexicon);
+      };
       const before = await tried(story);
       const after = await tried({ ...story, profile });
       const { newlyPosted, noLongerPosted } = differenceOf(before, after);

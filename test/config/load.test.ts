@@ -134,6 +134,30 @@ feeds: [{ url: "https://www.example.org/rss", lang: es, every: 1h }]
     });
   });
 
+  it('reads which model is asked what texts mean, from a folder or by its name of the hub', () => {
+    const asked = (model: string) =>
+      parse(`${SMALLEST}relevance: { embeddings: { model: "${model}", prefix: "query: " } }\n`).embeddings;
+
+    expect(parse(SMALLEST).embeddings).toBeUndefined();
+    expect(asked('./models/e5')).toEqual({
+      name: './models/e5',
+      model: '/etc/storywatch/models/e5',
+      isFolder: true,
+      cache: '/etc/storywatch/models',
+      precision: 'q8',
+      pooling: 'mean',
+      prefix: 'query: ',
+      weight: 2,
+    });
+    expect(asked('Xenova/multilingual-e5-small')).toMatchObject({
+      model: 'Xenova/multilingual-e5-small',
+      isFolder: false,
+    });
+    expect(faultsOf(`${SMALLEST}relevance: { embeddings: { model: "https://example.org/e5" } }\n`)).toContain(
+      'team.yaml:4 relevance.embeddings.model is "https://example.org/e5"; expected a folder such as ./models/e5, or a name of the hub such as OWNER/NAME.',
+    );
+  });
+
   it('reports all faults at once, each with line, key, value, expectation and remedy', () => {
     const faults = faultsOf(`stories:
   - id: probe
