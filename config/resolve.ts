@@ -8,6 +8,7 @@ import type { EnvironmentSettings } from './environment.ts';
 import { embeddingsOf } from './embeddings.ts';
 import { channelRef, durationMs, isPostgres, isWebAddress } from './parts.ts';
 import type { Config, StoryConfig, WrittenConfig } from './schema.ts';
+import { translationOf } from './translation.ts';
 
 /** Where the configuration stands: its own path, and the folder that its paths are relative to. */
 interface Place {
@@ -40,6 +41,7 @@ export function resolveConfig(written: WrittenConfig, settings: EnvironmentSetti
     },
     articles: written.articles,
     embeddings: embeddingsOf(written.relevance.embeddings, folder),
+    translation: translationOf(written.translation, settings.modelKey),
     graceMs: written.delivery.graceSeconds * 1_000,
     page: written.page === false ? undefined : written.page,
     lexicon: written.lexicon === undefined ? undefined : resolve(folder, written.lexicon),

@@ -13,6 +13,7 @@ import {
   PLATFORMS,
 } from './parts.ts';
 import type { ChatSettings, WrittenConfig } from './schema.ts';
+import { modelHasAnAddress } from './translation.ts';
 
 /** One thing that must hold across fields. It returns every fault it finds. */
 export type Rule = (written: WrittenConfig, chats: ChatSettings) => readonly Fault[];
@@ -200,6 +201,7 @@ export const RULES: readonly Rule[] = [
   timesAreTimes,
   timeZonesExist,
   modelHasAPlace,
+  modelHasAnAddress,
   databaseIsServed,
   rolesAreIds,
   changesAreLookups,

@@ -8,6 +8,7 @@ import type { StoryId } from '../src/ids.ts';
 import type { ChannelRef } from '../src/story/story.ts';
 import { type EmbeddingsSettings, WrittenEmbeddings } from './embeddings.ts';
 import type { Secret } from './secret.ts';
+import { type TranslationSettings, WrittenTranslation } from './translation.ts';
 
 const WrittenWho = z.union([z.enum(['everyone', 'admins']), z.array(z.string()).min(1)], {
   error: 'expected everyone, admins, or a list of ids in quotes such as ["U0123", "S0123"]',
@@ -110,6 +111,8 @@ export const WrittenConfig = z.strictObject({
       embeddings: WrittenEmbeddings.optional(),
     })
     .prefault({}),
+  /** Left out: no language model is asked for anything. */
+  translation: WrittenTranslation.optional(),
   delivery: z
     .strictObject({
       /** How long an attempt without an answer is left alone before its trace is looked for. */
@@ -152,6 +155,7 @@ export interface Config {
   readonly network: { readonly allowPrivate: readonly string[]; readonly proxy: ProxySettings | undefined };
   readonly articles: { readonly secondLook: boolean };
   readonly embeddings: EmbeddingsSettings | undefined;
+  readonly translation: TranslationSettings | undefined;
   /** Time after which an unanswered attempt is looked into. */
   readonly graceMs: number;
   readonly page: { readonly host: string; readonly port: number } | undefined;

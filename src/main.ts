@@ -27,6 +27,7 @@ import { type LookFigures, lookAgain } from './app/second-look.ts';
 import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
 import { createChats, startChats } from './bot/chats.ts';
 import { feedsOf, followConfigured } from './bot/follow.ts';
+import { createTranslation } from './bot/translation.ts';
 import type { CommandCall } from './commands/command.ts';
 import type { CommandDeps } from './commands/deps.ts';
 import type { Message } from './message/message.ts';
@@ -89,7 +90,18 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const fetcher = createFetcher({ network: config.network, ...contact });
   const parser = createParser();
   const embeddings = await embeddingsOf(config, log);
-  const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics, embeddings };
+  const translation = createTranslation(config);
+  const ports: Ports = {
+    store,
+    fetcher,
+    parser,
+    chats: chats.byPlatform,
+    clock,
+    log,
+    metrics,
+    embeddings,
+    translator: translation.translator,
+  };
   const desk = await openDesk(ports, lexicon);
   const teacher = createTeacher(ports, desk);
   const reader = createArticleReader({ network: config.network, ...contact, log });
@@ -165,7 +177,14 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       await Promise.all([...ports.chats.values()].map((chat) => chat.stop()));
       if (isPageUp) await server?.stop();
       isPageUp = false;
-      await Promise.all([fetcher.close(), reader.close(), finder.close(), parser.close(), chats.close()]);
+      await Promise.all([
+        fetcher.close(),
+        reader.close(),
+        finder.close(),
+        parser.close(),
+        chats.close(),
+        translation.close(),
+      ]);
       await store.close();
     },
   };
