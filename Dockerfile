@@ -7,7 +7,10 @@ FROM node:24-slim
 ENV NODE_ENV=production DATABASE_URL=/data/storywatch.db
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && npm cache clean --force
+# What embeddings need is larger than all the rest, and they are off by default: --build-arg EMBEDDINGS=1 keeps it.
+ARG EMBEDDINGS=
+RUN npm ci --omit=dev && npm cache clean --force && \
+  if [ -z "$EMBEDDINGS" ]; then rm -rf node_modules/@huggingface node_modules/onnxruntime-* node_modules/sharp node_modules/@img; fi
 COPY src ./src
 COPY adapters ./adapters
 COPY config ./config

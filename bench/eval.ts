@@ -3,6 +3,7 @@ import { UserError } from '../src/errors.ts';
 import { compareBaselines } from './compare-baselines.ts';
 import { answersOf, crossValidate, type Fold } from './cross-validate.ts';
 import { figuresTable } from './developments.ts';
+import { chosenEmbedder, compareWeights } from './embeddings.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
 import { DATA, hasData, type LabelledSet, storySets, taskSet } from './sets.ts';
@@ -14,13 +15,19 @@ const FIRST_STORY_DAY = Date.UTC(2026, 1, 17);
 /**
  * Prints how well stories are followed that training has not seen, beside plain methods in the same run.
  * Every figure is of a story that was left out as a whole. Takes a few minutes.
+ * With --embeddings FOLDER it prints instead what the meaning of texts is worth by that model.
  */
-function main(): void {
+async function main(): Promise<void> {
   if (!hasData()) throw new UserError(`no labelled sets at ${DATA}`, { hint: 'Put them beside the checkout.' });
   const lexicon = loadLexicon();
+  const embedder = await chosenEmbedder();
   const sets = [...storySets(), taskSet('ecbplus', 1), taskSet('uci', 1)];
   const folds = crossValidate(sets, lexicon, (name) => process.stderr.write(`left out: ${name}\n`));
   const real = sets.filter((set) => set.tasks.some((task) => task.group !== 'written'));
+  if (embedder !== undefined) {
+    await compareWeights(real, folds, lexicon, embedder, print);
+    return embedder.close();
+  }
   print('| set | stories | precision | recall | F1 strict | F1 lenient | average precision |');
   print('|---|---|---|---|---|---|---|');
   for (const set of real)
@@ -81,4 +88,4 @@ function printParts(set: LabelledSet, folds: readonly Fold[]): void {
   }
 }
 
-main();
+await main();

@@ -10,6 +10,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface EnvironmentSettings {
   readonly chats: ChatSettings;
   readonly database: string | undefined;
+  /** For the model that translates. */
+  readonly modelKey: Secret | undefined;
   /** Used only where the configuration says so. */
   readonly proxy: ProxySettings | undefined;
 }
@@ -20,6 +22,7 @@ export function readEnvironment(env: Environment): EnvironmentSettings {
   return {
     chats: { slack: slackOf(env), discord: discordOf(env), mail: mailOf(env), webhookSecret: webhook },
     database: secretOf(env, 'DATABASE_URL')?.reveal(),
+    modelKey: secretOf(env, 'MODEL_API_KEY'),
     proxy: proxyOf(env),
   };
 }

@@ -5,8 +5,10 @@ import type { Feed } from '../src/feeds/feed.ts';
 import { type FeedUrl, id, type StoryId } from '../src/ids.ts';
 import type { ChannelRef } from '../src/story/story.ts';
 import type { EnvironmentSettings } from './environment.ts';
+import { embeddingsOf } from './embeddings.ts';
 import { channelRef, durationMs, isPostgres, isWebAddress } from './parts.ts';
 import type { Config, StoryConfig, WrittenConfig } from './schema.ts';
+import { translationOf } from './translation.ts';
 
 /** Where the configuration stands: its own path, and the folder that its paths are relative to. */
 interface Place {
@@ -38,6 +40,8 @@ export function resolveConfig(written: WrittenConfig, settings: EnvironmentSetti
       proxy: written.network.proxy === 'environment' ? settings.proxy : undefined,
     },
     articles: written.articles,
+    embeddings: embeddingsOf(written.relevance.embeddings, folder),
+    translation: translationOf(written.translation, settings.modelKey),
     graceMs: written.delivery.graceSeconds * 1_000,
     page: written.page === false ? undefined : written.page,
     lexicon: written.lexicon === undefined ? undefined : resolve(folder, written.lexicon),

@@ -1,3 +1,4 @@
+import { modelHasAPlace } from './embeddings.ts';
 import type { Fault } from './fault.ts';
 import { shown } from './fault.ts';
 import { changesAreLookups, rolesAreIds } from './role-rules.ts';
@@ -12,6 +13,7 @@ import {
   PLATFORMS,
 } from './parts.ts';
 import type { ChatSettings, WrittenConfig } from './schema.ts';
+import { modelHasAnAddress } from './translation.ts';
 
 /** One thing that must hold across fields. It returns every fault it finds. */
 export type Rule = (written: WrittenConfig, chats: ChatSettings) => readonly Fault[];
@@ -198,6 +200,8 @@ export const RULES: readonly Rule[] = [
   waitsAreDurations,
   timesAreTimes,
   timeZonesExist,
+  modelHasAPlace,
+  modelHasAnAddress,
   databaseIsServed,
   rolesAreIds,
   changesAreLookups,

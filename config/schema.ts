@@ -6,7 +6,9 @@ import type { Roles } from '../src/commands/permission.ts';
 import type { Feed } from '../src/feeds/feed.ts';
 import type { StoryId } from '../src/ids.ts';
 import type { ChannelRef } from '../src/story/story.ts';
+import { type EmbeddingsSettings, WrittenEmbeddings } from './embeddings.ts';
 import type { Secret } from './secret.ts';
+import { type TranslationSettings, WrittenTranslation } from './translation.ts';
 
 const WrittenWho = z.union([z.enum(['everyone', 'admins']), z.array(z.string()).min(1)], {
   error: 'expected everyone, admins, or a list of ids in quotes such as ["U0123", "S0123"]',
@@ -103,6 +105,14 @@ export const WrittenConfig = z.strictObject({
       secondLook: z.boolean().default(false),
     })
     .prefault({}),
+  relevance: z
+    .strictObject({
+      /** A multilingual model that says what texts mean; left out: none is asked. */
+      embeddings: WrittenEmbeddings.optional(),
+    })
+    .prefault({}),
+  /** Left out: no language model is asked for anything. */
+  translation: WrittenTranslation.optional(),
   delivery: z
     .strictObject({
       /** How long an attempt without an answer is left alone before its trace is looked for. */
@@ -144,6 +154,8 @@ export interface Config {
   readonly quota: QuotaSettings;
   readonly network: { readonly allowPrivate: readonly string[]; readonly proxy: ProxySettings | undefined };
   readonly articles: { readonly secondLook: boolean };
+  readonly embeddings: EmbeddingsSettings | undefined;
+  readonly translation: TranslationSettings | undefined;
   /** Time after which an unanswered attempt is looked into. */
   readonly graceMs: number;
   readonly page: { readonly host: string; readonly port: number } | undefined;

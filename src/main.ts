@@ -3,6 +3,7 @@ import { loadLexicon } from '../config/lexicon.ts';
 import { createMetrics } from '../adapters/http/metrics.ts';
 import { createServer, type HttpServer, type ServerSettings } from '../adapters/http/server.ts';
 import { createScheduler } from '../adapters/jobs/embedded.ts';
+import { createEmbedder } from '../adapters/embeddings/embedder.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { createArticleReader } from '../adapters/feeds/article.ts';
 import { createFeedFinder } from '../adapters/feeds/discover.ts';
@@ -26,11 +27,12 @@ import { type LookFigures, lookAgain } from './app/second-look.ts';
 import { POLL_DEFAULTS, pollDue, type PollFigures, type PollSettings } from './app/pipeline.ts';
 import { createChats, startChats } from './bot/chats.ts';
 import { feedsOf, followConfigured } from './bot/follow.ts';
+import { createTranslation } from './bot/translation.ts';
 import type { CommandCall } from './commands/command.ts';
 import type { CommandDeps } from './commands/deps.ts';
 import type { Message } from './message/message.ts';
 import { UserError } from './errors.ts';
-import type { Clock, Log, Ports } from './ports.ts';
+import type { Clock, Embeddings, Log, Ports } from './ports.ts';
 import { SECOND_MS } from './time.ts';
 
 /** What a bot stands in: the clock, the log and the terminal are the caller's. */
@@ -87,7 +89,19 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   const contact = config.contact === undefined ? {} : { contact: config.contact };
   const fetcher = createFetcher({ network: config.network, ...contact });
   const parser = createParser();
-  const ports: Ports = { store, fetcher, parser, chats: chats.byPlatform, clock, log, metrics };
+  const embeddings = await embeddingsOf(config, log);
+  const translation = createTranslation(config);
+  const ports: Ports = {
+    store,
+    fetcher,
+    parser,
+    chats: chats.byPlatform,
+    clock,
+    log,
+    metrics,
+    embeddings,
+    translator: translation.translator,
+  };
   const desk = await openDesk(ports, lexicon);
   const teacher = createTeacher(ports, desk);
   const reader = createArticleReader({ network: config.network, ...contact, log });
@@ -157,14 +171,31 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
     },
     async stop() {
       ending.abort();
+      // What is still asked of the model would keep a poll from ending.
+      await embeddings?.embedder.close();
       await scheduler.stop();
       await Promise.all([...ports.chats.values()].map((chat) => chat.stop()));
       if (isPageUp) await server?.stop();
       isPageUp = false;
-      await Promise.all([fetcher.close(), reader.close(), finder.close(), parser.close(), chats.close()]);
+      await Promise.all([
+        fetcher.close(),
+        reader.close(),
+        finder.close(),
+        parser.close(),
+        chats.close(),
+        translation.close(),
+      ]);
       await store.close();
     },
   };
+}
+
+/** The model that the configuration names, loaded; undefined where it names none, or it cannot be loaded. */
+async function embeddingsOf({ embeddings }: Config, log: Log): Promise<Embeddings | undefined> {
+  if (embeddings === undefined) return undefined;
+  const { weight, ...settings } = embeddings;
+  const embedder = await createEmbedder(settings, log);
+  return embedder === undefined ? undefined : { embedder, weight };
 }
 
 /** An attempt is looked into once the lease has run out: no sooner than the adapter's time limit and the grace. */

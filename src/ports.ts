@@ -1,4 +1,4 @@
-import type { Alert, Delivery, Place, Posted, Stopped } from './alerts/alert.ts';
+import type { Alert, Delivery, Place, Posted, Resumed, Stopped } from './alerts/alert.ts';
 import type { CommandCall } from './commands/command.ts';
 import type { Dialogue } from './commands/dialogue.ts';
 import type { Development } from './developments/development.ts';
@@ -10,16 +10,21 @@ import type { FeedFetcher, FeedParser } from './feeds/seams.ts';
 import type { AlertId, DevelopmentId, FeedbackId, FeedUrl, ItemId, StoryId } from './ids.ts';
 import type { Message } from './message/message.ts';
 import type { Coverage } from './relevance/coverage.ts';
+import type { Embeddings } from './relevance/seams.ts';
 import type { Verdict } from './relevance/verdict.ts';
+import type { Translator } from './story/seams.ts';
 import type { ChannelRef, Story } from './story/story.ts';
 import type { Query } from './text/query.ts';
 import type { Instant } from './time.ts';
 
+export type { Resumed } from './alerts/alert.ts';
 export type { Dialogue, Opened } from './commands/dialogue.ts';
 export type { Counts } from './digest/counts.ts';
 export type * from './feeds/seams.ts';
+export type * from './relevance/seams.ts';
+export type * from './story/seams.ts';
 
-/** Every seam between the product and the outside; those of feeds stand in feeds/seams.ts. */
+/** Every seam between the product and the outside; those of feeds and models stand in the seams.ts of their folders. */
 export interface Ports {
   readonly store: Store;
   readonly fetcher: FeedFetcher;
@@ -29,6 +34,9 @@ export interface Ports {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Undefined where no model is asked what texts mean. */
+  readonly embeddings?: Embeddings | undefined;
+  readonly translator?: Translator | undefined;
 }
 
 /** A chat platform. A fifth member needs three platforms that have it. */
@@ -169,12 +177,6 @@ export interface Outbox {
   /** Alerts that are not sent: pending and given up, newest first. */
   unsent(limit: number): Promise<readonly Alert[]>;
   depth(): Promise<{ readonly pending: number; readonly sent: number; readonly givenUp: number }>;
-}
-
-/** A destination that was stopped, and what became of the root messages and replies that waited for it. */
-export interface Resumed extends Stopped {
-  readonly waiting: number;
-  readonly givenUp: number;
 }
 
 export interface Claimed {

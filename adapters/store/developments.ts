@@ -35,6 +35,8 @@ export function selectCovered(db: Kysely<Tables>) {
       'items.country as item_country',
       'items.published_at as item_published_at',
       'items.first_seen_at as item_first_seen_at',
+      'items.meaning_model as item_meaning_model',
+      'items.meaning as item_meaning',
     ]);
 }
 
@@ -130,5 +132,7 @@ function itemOf(row: CoveredRow) {
     country: row.item_country,
     published_at: row.item_published_at,
     first_seen_at: row.item_first_seen_at,
+    meaning_model: row.item_meaning_model,
+    meaning: row.item_meaning,
   });
 }

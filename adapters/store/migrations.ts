@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { UserError } from '../../src/errors.ts';
 import type { Instant } from '../../src/time.ts';
 import type { Tables } from './tables.ts';
-import { addEdits, addFeedOrigin, addFeedWishes, addOrigin, addStopped } from './schema-changes.ts';
+import { addEdits, addFeedOrigin, addFeedWishes, addMeanings, addOrigin, addStopped } from './schema-changes.ts';
 import { createAlerts, createCoverage, createFeedback, createFeeds, createItems, createStories } from './schema.ts';
 
 /** One step of the schema, forward only: a released step is never changed, a further one is added. */
@@ -29,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'what feeds wish', up: addFeedWishes },
   { name: 'feeds from chats', up: addFeedOrigin },
   { name: 'stopped destinations', up: addStopped },
+  { name: 'what items mean', up: addMeanings },
 ];
 
 /**

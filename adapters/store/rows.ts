@@ -36,10 +36,12 @@ export function itemToRow(item: FeedItem): Insertable<ItemRow> {
     country: item.country ?? null,
     published_at: item.publishedAt ?? null,
     first_seen_at: item.firstSeenAt,
+    meaning_model: item.meaning?.model ?? null,
+    meaning: item.meaning === undefined ? null : Uint8Array.from(item.meaning.vector),
   };
 }
 
-export function itemFromRow(row: Omit<ItemRow, 'seq'>): FeedItem {
+export function itemFromRow({ meaning_model: model, meaning, ...row }: Omit<ItemRow, 'seq'>): FeedItem {
   return {
     id: id<'item'>(row.id),
     keys: readKeys(row.keys),
@@ -53,6 +55,7 @@ export function itemFromRow(row: Omit<ItemRow, 'seq'>): FeedItem {
     country: row.country ?? undefined,
     publishedAt: row.published_at ?? undefined,
     firstSeenAt: row.first_seen_at,
+    ...(model !== null && meaning !== null ? { meaning: { model, vector: Int8Array.from(meaning) } } : {}),
   };
 }
 

@@ -25,6 +25,12 @@ export async function addFeedOrigin(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('feeds').addColumn('origin', 'text').execute();
 }
 
+/** What items mean, so that a restart need not ask a model again. */
+export async function addMeanings(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('items').addColumn('meaning_model', 'text').execute();
+  await db.schema.alterTable('items').addColumn('meaning', 'blob').execute();
+}
+
 /** The destinations that take nothing. */
 export async function addStopped(db: Kysely<Tables>): Promise<void> {
   await db.schema

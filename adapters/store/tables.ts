@@ -85,6 +85,9 @@ export interface ItemRow {
   readonly country: string | null;
   readonly published_at: number | null;
   readonly first_seen_at: number;
+  /** The model that said what it means, and what it said; null where none was asked. */
+  readonly meaning_model: string | null;
+  readonly meaning: Uint8Array | null;
 }
 
 /** A key outlives its item: an entry that returns after months is not news. */

@@ -38,6 +38,7 @@ const WrittenProfile = z.object({
   ),
   exclude: z.array(z.string()),
   threshold: maybe(z.number()),
+  translated: z.array(z.object({ lang: z.string(), phrase: z.string(), of: z.string() })).exactOptional(),
 });
 
 const WrittenChannels = z.array(z.object({ platform: z.string(), channel: z.string() }));

@@ -57,3 +57,9 @@ export interface Stopped {
   readonly why: string;
   readonly since: Instant;
 }
+
+/** A destination that was stopped, and what became of the root messages and replies that waited for it. */
+export interface Resumed extends Stopped {
+  readonly waiting: number;
+  readonly givenUp: number;
+}

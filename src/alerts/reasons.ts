@@ -47,6 +47,7 @@ const LEADS: readonly (readonly [RegExp, string])[] = [
 const SHORTER: readonly (readonly [RegExp, string])[] = [
   [/^.* is an outlet of the story's country, and no other place is named$/, "an outlet of the story's country"],
   [/^\d+ % alike to /, 'like '],
+  [/^reads alike in meaning to (".*"): .*$/, 'reads alike in meaning to $1'],
   [/^\d+ % of /, 'much of '],
 ];
 

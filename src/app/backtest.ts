@@ -5,6 +5,7 @@ import type { Development } from '../developments/development.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
 import type { AlertId, StoryId } from '../ids.ts';
 import type { Coverage } from '../relevance/coverage.ts';
+import type { Meant } from '../relevance/meanings.ts';
 import { teach } from '../relevance/teach.ts';
 import { openWatch, type Watch, warm } from '../relevance/watch.ts';
 import type { ChannelRef, Story } from '../story/story.ts';
@@ -30,6 +31,8 @@ export interface BacktestRequest {
   readonly from: Instant;
   readonly to: Instant;
   readonly settings: TellSettings;
+  /** What `story` and `stories` mean; undefined where no model is asked. */
+  readonly meant?: Meant | undefined;
 }
 
 /** How far a backtest has got, in items. */
@@ -55,7 +58,7 @@ export async function backtest(
 ): Promise<Backtest> {
   const { story, from, to } = request;
   const stories = new Map([...request.stories, story].map((each) => [each.id, each]));
-  const watch = openWatch([...stories.values()], lexicon);
+  const watch = openWatch([...stories.values()], lexicon, undefined, request.meant);
   warm(watch, archive.older);
   const open = new Map<StoryId, readonly Development[]>();
   for (const item of archive.taught) {

@@ -3,7 +3,7 @@ import { OPEN_FOR_MS } from '../developments/place.ts';
 import { messageOf } from '../errors.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import type { ItemId, StoryId } from '../ids.ts';
-import type { Clock, Log, Store } from '../ports.ts';
+import type { Clock, Embeddings, Log, Store } from '../ports.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import { type Decision, learn, openWatch, readerOf, warm, type Watch } from '../relevance/watch.ts';
 import { teach } from '../relevance/teach.ts';
@@ -12,6 +12,7 @@ import type { Lexicon } from '../text/lexicon.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { coverItem, coverItemAgain } from './cover.ts';
 import { lessonsFrom, teachOlder } from './lessons.ts';
+import { createMeantStories, type MeantStories } from './meanings.ts';
 
 /** How far back items are replayed with their decisions, and how many at most. */
 export const REPLAY_MS = 30 * DAY_MS;
@@ -26,6 +27,8 @@ export const BREATH = 200;
 /** What the process keeps in mind: a cache of the store, which can always be built again. */
 export interface Desk {
   readonly lexicon: Lexicon;
+  /** What stories mean, for a watch that is opened over them elsewhere. */
+  readonly meant: MeantStories;
   stories(): ReadonlyMap<StoryId, Story>;
   watch(): Watch;
   /** Covers one item. What throws here has changed nothing: the item can be left out. */
@@ -48,22 +51,38 @@ interface State {
   readonly open: Map<StoryId, readonly Development[]>;
 }
 
+/** What a desk is built from. */
+interface Source {
+  readonly store: Store;
+  readonly lexicon: Lexicon;
+  readonly meant: MeantStories;
+  readonly log: Log;
+}
+
 /** Builds the desk from the store. */
 export async function openDesk(
-  { store, clock, log }: { readonly store: Store; readonly clock: Clock; readonly log: Log },
+  {
+    store,
+    clock,
+    log,
+    embeddings,
+  }: { readonly store: Store; readonly clock: Clock; readonly log: Log; readonly embeddings?: Embeddings | undefined },
   lexicon: Lexicon,
 ): Promise<Desk> {
-  let state = await load(store, lexicon, log, clock.now());
+  const meant = createMeantStories(embeddings);
+  const source: Source = { store, lexicon, meant, log };
+  let state = await load(source, clock.now());
   let spoilt = false;
   let last: Promise<unknown> = Promise.resolve();
 
   const rebuild = async (now: Instant): Promise<void> => {
-    state = await load(store, lexicon, log, now);
+    state = await load(source, now);
     spoilt = false;
   };
 
   return {
     lexicon,
+    meant,
     stories: () => state.stories,
     watch: () => state.watch,
     cover: (item) => coverItem(state.watch, state.stories, item, state.open),
@@ -84,9 +103,9 @@ export async function openDesk(
   };
 }
 
-async function load(store: Store, lexicon: Lexicon, log: Log, now: Instant): Promise<State> {
+async function load({ store, lexicon, meant, log }: Source, now: Instant): Promise<State> {
   const stories = new Map((await store.stories.all()).map((story) => [story.id, story]));
-  const watch = openWatch([...stories.values()], lexicon);
+  const watch = openWatch([...stories.values()], lexicon, undefined, await meant(stories.values()));
   const { older, recent } = await archive(store, now);
   warm(watch, older);
   const decisions = await decisionsOn(recent, store, stories);

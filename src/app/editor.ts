@@ -10,19 +10,20 @@ import type { Desk } from './desk.ts';
 import { isSameProfile } from '../story/same-profile.ts';
 import { takeUp } from './takeup.ts';
 import type { TellSettings } from './tell.ts';
+import { translated } from './translations.ts';
 
 /** What a preview looks at: long enough for a rate, short enough to wait for. */
 const PREVIEW_DAYS = 14;
 
 /** Takes up and changes stories that people name. What they do and its row of the audit log are one transaction. */
 export function createEditor(
-  ports: Pick<Ports, 'store' | 'clock' | 'log'>,
+  ports: Pick<Ports, 'store' | 'clock' | 'log' | 'translator'>,
   desk: Desk,
   { reader, tell }: { readonly reader: ArticleReader; readonly tell: TellSettings },
 ): Editor {
   const { store, clock } = ports;
   return {
-    draft: async (url) => draftProfile([await reader.read(url)], desk.lexicon),
+    draft: async (url) => translated(draftProfile([await reader.read(url)], desk.lexicon), ports.translator),
 
     async follow(story, said) {
       let kept: Feedback | undefined;
@@ -42,8 +43,10 @@ export function createEditor(
       const stories = await store.stories.all();
       const ids = stories.map(({ id }) => id);
       const archive = await readArchive(store, ids, { from, to, now: to });
-      const tried = (story: Story): Promise<Backtest> =>
-        backtest(archive, { story, stories, from, to, settings: tell }, desk.lexicon);
+      const tried = async (story: Story): Promise<Backtest> => {
+        const meant = await desk.meant([...stories, story]);
+        return backtest(archive, { story, stories, from, to, settings: tell, meant }, desk.lexicon);
+      };
       const before = await tried(story);
       const after = await tried({ ...story, profile });
       const { newlyPosted, noLongerPosted } = differenceOf(before, after);

@@ -9,6 +9,7 @@ import type { Instant } from '../time.ts';
 import type { Desk } from './desk.ts';
 import { type Gathered, gather } from './gather.ts';
 import { grouping } from './grouping.ts';
+import { withMeanings } from './meanings.ts';
 import { figuresOf, NOTHING, type PollFigures, sum } from './figures.ts';
 import { alertsOf, isNews, type News, type TellSettings } from './tell.ts';
 
@@ -50,7 +51,7 @@ export async function pollDue(ports: Ports, desk: Desk, settings: PollSettings):
     for (const state of waiting) {
       if (fault !== undefined) return;
       try {
-        await commit(await gather(state, ports, now));
+        await commit(await withMeanings(await gather(state, ports, now), ports));
       } catch (thrown) {
         fault ??= thrown;
       }

@@ -24,7 +24,7 @@ export async function takeUp(
   return desk.alone(async () => {
     const now = clock.now();
     const { older, recent } = await archive(store, now);
-    const watch = openWatch([story], desk.lexicon);
+    const watch = openWatch([story], desk.lexicon, undefined, await desk.meant([story]));
     warm(watch, older);
     await teachOlder(watch, [], await lessonsFrom(store, [story.id], now), store);
     const known = await store.coverage.between(story.id, 0, Number.MAX_SAFE_INTEGER);

@@ -5,11 +5,12 @@ import type { Config, StoryConfig } from '../../config/schema.ts';
 import type { Desk } from '../app/desk.ts';
 import { isSameProfile } from '../story/same-profile.ts';
 import { takeUp } from '../app/takeup.ts';
+import { type Drafted, translatedOnce } from '../app/translations.ts';
 import { UserError } from '../errors.ts';
 import type { Feed } from '../feeds/feed.ts';
 import type { ArticleReader, Log, Ports } from '../ports.ts';
 import { draftProfile } from '../story/draft.ts';
-import type { Profile, Story } from '../story/story.ts';
+import type { Story } from '../story/story.ts';
 import { profileFromYaml } from '../story/yaml.ts';
 import { readSeeds, readText } from './seeds.ts';
 
@@ -65,10 +66,12 @@ async function storyOf(
   known: Story | undefined,
   reader: ArticleReader,
   desk: Desk,
-  { clock, log }: Ports,
+  { clock, log, translator }: Ports,
 ): Promise<Story | undefined> {
   try {
-    const profile = await profileOf(written, reader, desk, log);
+    const drafted = await profileOf(written, reader, desk);
+    const { profile, warnings } = await translatedOnce(drafted, known, translator);
+    for (const { what, hint } of warnings) log.warn(`story ${written.id}: its profile is weak`, { why: what, hint });
     const story: Story = { id: written.id, profile, channels: written.channels, since: known?.since ?? clock.now() };
     return edited(story, written, known, log);
   } catch (thrown) {
@@ -95,9 +98,9 @@ function edited(story: Story, { from }: StoryConfig, known: Story | undefined, l
   return story;
 }
 
-async function profileOf({ id, from }: StoryConfig, reader: ArticleReader, desk: Desk, log: Log): Promise<Profile> {
-  if (from.kind === 'profile') return profileFromYaml(readText(from.path, 'profile'), from.path);
-  const { profile, warnings } = draftProfile(await readSeeds(from.places, reader), desk.lexicon);
-  for (const { what, hint } of warnings) log.warn(`story ${id}: its profile is weak`, { why: what, hint });
-  return profile;
+async function profileOf({ from }: StoryConfig, reader: ArticleReader, desk: Desk): Promise<Drafted> {
+  if (from.kind === 'profile') {
+    return { profile: profileFromYaml(readText(from.path, 'profile'), from.path), warnings: [] };
+  }
+  return draftProfile(await readSeeds(from.places, reader), desk.lexicon);
 }

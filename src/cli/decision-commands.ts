@@ -17,6 +17,7 @@ export function addDecisionCommands(program: Command, terminal: Terminal, run: R
       collect,
     )
     .option('--lexicon <folder>', "a team's own concepts.json and places.json")
+    .option('--config <file>', 'a configuration; where it has translation, the profile is translated too')
     .addHelpText('after', '\nExample:\n  $ npx storywatch profile --seed article.txt > config/my-story.yaml')
     .action((options) => run(async () => (await import('./profile.ts')).printProfile(options, terminal)));
 

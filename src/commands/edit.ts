@@ -42,7 +42,7 @@ export const edit: Command<CommandDeps> = {
 export function formOf(story: Story, values: ProfileEdit, faults: ReadonlyMap<EditField, string> = new Map()): Form {
   const field = (id: EditField, label: string, hint: string) => {
     const fault = faults.get(id);
-    const value = values[id];
+    const value = values[id] ?? '';
     if (value.length > FIELD_LENGTH) {
       throw new UserError(`${story.profile.title} has more ${label.toLowerCase()} than a form takes`, {
         hint: 'Write its profile to a file, edit that, and name it as profile in the configuration.',
@@ -58,6 +58,9 @@ export function formOf(story: Story, values: ProfileEdit, faults: ReadonlyMap<Ed
       field('terms', 'Terms', 'One a line: words that follow-ups use'),
       field('exclude', 'Exclusions', 'One a line: an item with one of these is never part of it'),
       field('threshold', 'Threshold', "A score from 0 to 1; empty: the model's own"),
+      ...(values.translated === undefined
+        ? []
+        : [field('translated', 'Translated', 'One a line: es: fiscalía = prosecutors')]),
     ],
     submit: 'Preview',
     action: 'edit',
@@ -74,6 +77,7 @@ async function submit(call: Submission, deps: CommandDeps): Promise<Submitted> {
     terms: values['terms'] ?? '',
     exclude: values['exclude'] ?? '',
     threshold: values['threshold'] ?? '',
+    ...(values['translated'] === undefined ? {} : { translated: values['translated'] }),
   };
   const draft: Draft = { by: { platform, user }, story: story.id, stamp, edit: written };
   const again = { label: 'Change again', action: DRAFT, value: `again ${deps.drafts.keep(draft)}` };

@@ -5,6 +5,7 @@ import type { Feedback } from '../feedback/feedback.ts';
 import type { Block, Span } from '../message/message.ts';
 import { destinationText } from '../story/destination.ts';
 import type { Story } from '../story/story.ts';
+import { translationLines } from '../story/translated.ts';
 import { DAY_MS } from '../time.ts';
 import { storyNamed } from './arguments.ts';
 import { saidText } from './audit.ts';
@@ -57,6 +58,7 @@ type Field = { readonly name: string; readonly value: readonly Span[] };
 function profileFields({ id, profile, since, channels }: Story, timeZone: string): readonly Field[] {
   const actors = named(profile.actors.map(({ name, role }) => (role === undefined ? name : `${name} (${role})`)));
   const terms = named(profile.terms.toSorted((a, b) => b.weight - a.weight).map(({ phrase }) => phrase));
+  const translated = translationLines(profile.translated);
   return [
     { name: 'Name', value: [id] },
     { name: 'Followed since', value: [dayText(since, timeZone)] },
@@ -66,6 +68,7 @@ function profileFields({ id, profile, since, channels }: Story, timeZone: string
     },
     { name: 'Actors', value: [actors] },
     { name: 'Terms', value: [terms] },
+    ...(translated.length === 0 ? [] : [{ name: 'Translated', value: [named(translated)] }]),
     { name: 'Threshold', value: [thresholdWords(profile.threshold)] },
     ...(profile.exclude.length === 0 ? [] : [{ name: 'Never', value: [named(profile.exclude)] }]),
   ];

@@ -1,4 +1,5 @@
 import type { FeedUrl, ItemId } from '../ids.ts';
+import type { Meaning } from '../text/meaning.ts';
 import type { Instant } from '../time.ts';
 import type { Skips, Tier } from './feed.ts';
 
@@ -24,6 +25,8 @@ export interface FeedItem {
   /** undefined when the feed lies or is silent. Never later than firstSeenAt. */
   readonly publishedAt: Instant | undefined;
   readonly firstSeenAt: Instant;
+  /** Where a model was asked. */
+  readonly meaning?: Meaning;
 }
 
 /** One document, parsed and normalised; the contract of `storywatch parse`. */

@@ -26,7 +26,8 @@ export function withArticle(item: FeedItem, paragraphs: readonly string[]): Feed
  */
 export function judgeByArticle(watch: Watch, story: StoryId, article: FeedItem, before: Verdict): Verdict {
   const verdict = judge(watch, story, article);
-  const alone = { ...article, title: '', url: '' };
+  const { meaning: _, ...words } = article;
+  const alone = { ...words, title: '', url: '' };
   const isVain = verdict.kind === 'follow-up' && judge(watch, story, alone).kind === 'unrelated';
   return isVain ? withReason(before, SAYS_LITTLE) : withReason(verdict, READ);
 }

@@ -25,6 +25,8 @@ export interface Element {
 export interface Compiled {
   readonly profile: Profile;
   readonly elements: ReadonlyMap<number, Element>;
+  /** What is looked for in items of one language alone, by language; what is among `elements` counts by those. */
+  readonly translated: ReadonlyMap<string, ReadonlyMap<number, Element>>;
   readonly strands: readonly CompiledStrand[];
   readonly placeIds: ReadonlySet<string>;
   /** The concepts among its terms that say what it is about, and what they weigh, summed. */
@@ -45,13 +47,15 @@ const MAX_STRANDS = 30;
 const GIVEN_NAME_SHARE = 0.35;
 const BODY_WORD_SHARE = 0.5;
 const PHRASE_WORD_SHARE = 0.7;
+/** A translation may be wrong, or a word of many meanings. */
+const TRANSLATED_SHARE = 0.6;
 
 /** Compiles a profile once, so that deciding is cheap. */
 export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compiled {
   const elements = new Map<number, Element>();
   const scan = makeScan(vocabulary);
-  const words = (phrase: string): readonly (Word | undefined)[] => {
-    scanText(scan, phrase, '', profile.lang);
+  const words = (phrase: string, lang = profile.lang): readonly (Word | undefined)[] => {
+    scanText(scan, phrase, '', lang);
     return wordsOf(scan);
   };
   for (const actor of profile.actors) addActor(elements, actor, strandsWith(profile, 'actors', actor.name), words);
@@ -70,6 +74,7 @@ export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compil
   return {
     profile,
     elements,
+    translated: translatedElements(profile, words),
     strands: profile.strands.slice(0, MAX_STRANDS).map((strand) => ({
       hasActors: strand.actors.length > 0,
       hasPlaces: strand.places.length > 0,
@@ -154,6 +159,25 @@ function addTerm(elements: Map<number, Element>, term: Term, strands: number, re
     if (before !== undefined) addElement(elements, pairFeature(before, word), { ...base, weight: term.weight });
     addWordElements(elements, word, { ...base, weight: term.weight * share });
   }
+}
+
+/** A translation belongs to the strands of what it translates; of a name it says no more than a term does. */
+function translatedElements(
+  profile: Profile,
+  read: (phrase: string, lang: string) => readonly (Word | undefined)[],
+): Compiled['translated'] {
+  const byLanguage = new Map<string, Map<number, Element>>();
+  for (const { lang, phrase, of } of profile.translated ?? []) {
+    const actor = profile.actors.find(({ name }) => name === of);
+    const source = actor ?? profile.terms.find((term) => term.phrase === of);
+    if (source === undefined) continue;
+    const elements = byLanguage.get(lang) ?? new Map<number, Element>();
+    byLanguage.set(lang, elements);
+    const term = { phrase, concept: undefined, weight: source.weight * TRANSLATED_SHARE };
+    const strands = strandsWith(profile, actor === undefined ? 'terms' : 'actors', of);
+    addTerm(elements, term, strands, (text) => read(text, lang));
+  }
+  return byLanguage;
 }
 
 function addWordElements(elements: Map<number, Element>, word: Word, element: Element): void {

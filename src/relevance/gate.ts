@@ -50,8 +50,10 @@ export function makeGate(compiled: readonly Compiled[], frequencies: Frequencies
     touched: [],
     met: [],
   };
-  for (const [story, { elements }] of compiled.entries()) {
-    for (const [feature, element] of elements) addKey(gate, story, feature, keyWeight(element), 0);
+  for (const [story, { elements, translated }] of compiled.entries()) {
+    for (const [feature, element] of [elements, ...translated.values()].flatMap((each) => [...each])) {
+      addKey(gate, story, feature, keyWeight(element), 0);
+    }
   }
   weighGate(gate, frequencies);
   return gate;

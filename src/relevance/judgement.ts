@@ -35,15 +35,15 @@ export function measure(sight: Sight): Float64Array {
   return values;
 }
 
-/** Sums what the signals say into a verdict. `vetoes` are reasons that decide alone. */
-export function verdictOf(sight: Sight, values: Float64Array, judge: Judge, vetoes: readonly Reason[]): Verdict {
+/** Sums what the signals say into a verdict. `further` are reasons beside the signals, such as vetoes, which decide alone. */
+export function verdictOf(sight: Sight, values: Float64Array, judge: Judge, further: readonly Reason[]): Verdict {
   const { bias, weights } = judge.compact[regimeOf(sight)];
   const reasons: Reason[] = [
     { signal: 'start', contribution: bias, evidence: 'most items are not of this story' },
-    ...vetoes,
+    ...further,
   ];
   let sum = bias;
-  for (const veto of vetoes) sum += veto.contribution;
+  for (const { contribution } of further) sum += contribution;
   for (let at = 0; at < SIGNALS.length; at += 1) {
     const contribution = (weights[at] ?? 0) * (values[at] ?? 0);
     const signal = SIGNALS[at];

@@ -3,6 +3,7 @@ import { learnCases } from '../text/cases.ts';
 import { countScan } from './frequencies.ts';
 import { weighGate } from './gate.ts';
 import { learnKeys, readItem, scanItem, sightsFor } from './look.ts';
+import { learnMeaning } from './meanings.ts';
 import { type Sight, spreadValues } from './measures.ts';
 import { ownScore } from './judgement.ts';
 import { accept, type Memory } from './memory.ts';
@@ -20,6 +21,7 @@ const ONE_IN = 4;
 /** Takes in what was decided: once for each item in order of arrival, also where nothing was decided. */
 export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
   if (decisions.length > 0) learnDecided(watch, item, decisions);
+  if (watch.meanings !== undefined) learnMeaning(watch.meanings, item, nearOf(watch, decisions));
   watch.items += 1;
   if (watch.items <= EVERY_ITEM || watch.items % ONE_IN === 0) {
     scanItem(watch, item);
@@ -28,6 +30,12 @@ export function learn(watch: Watch, item: FeedItem, decisions: readonly Decision
   }
   watch.languages.set(item.lang, (watch.languages.get(item.lang) ?? 0) + 1);
   if (watch.frequencies.items >= watch.weighAt) weighAnew(watch);
+}
+
+/** Whether what was decided brings the item near the story at a place in the watch. */
+function nearOf(watch: Watch, decisions: readonly Decision[]): (at: number) => boolean {
+  const near = decisions.filter(({ verdict }) => verdict.kind !== 'unrelated');
+  return (at) => near.some(({ story }) => watch.byStory.get(story) === at);
 }
 
 function learnDecided(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {

@@ -5,6 +5,7 @@ import { COGNATE, CONCEPT, STEM } from '../text/rows.ts';
 import { scanText } from '../text/scan.ts';
 import { candidates, setLearnt } from './gate.ts';
 import { vetoesFor } from './judgement.ts';
+import { withAlike } from './meanings.ts';
 import type { Sight } from './measures.ts';
 import { isBackground, learntWeight, type Memory, weighMemory } from './memory.ts';
 import { nearest } from './nearest.ts';
@@ -39,7 +40,8 @@ const NONE: readonly Memory[] = [];
 /** The stories whose gate the item passes. */
 export function candidatesFor(watch: Watch, item: FeedItem): readonly Memory[] {
   scanItem(watch, item);
-  const found = candidates(watch.gate, watch.scan);
+  const named = candidates(watch.gate, watch.scan);
+  const found = watch.meanings === undefined ? named : withAlike(watch.meanings, item, named);
   return found.length === 0 ? NONE : found.flatMap((at) => watch.memories[at] ?? []);
 }
 

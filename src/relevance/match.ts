@@ -38,12 +38,13 @@ interface Unit {
 export function matchItem(analysis: Analysis, compiled: Compiled, rarity: Rarity, learnt: Learnt): Match {
   const match = emptyMatch(compiled.strands.length);
   const strengths = analysis.lang === compiled.profile.lang ? SAME : CROSS;
+  const translated = compiled.translated.get(analysis.lang);
   const units: Unit[] = [];
   for (let index = 0; index < analysis.units; index += 1) units.push(emptyUnit());
   for (const row of analysis.rows) {
     const unit = units[row.unit];
     if (unit === undefined) continue;
-    takeRow(match, unit, row, compiled, strengths, rarity, learnt);
+    takeRow(match, unit, row, compiled, translated, strengths, rarity, learnt);
   }
   for (const unit of units) addUnit(match, unit, strengths === CROSS);
   return match;
@@ -54,11 +55,12 @@ function takeRow(
   unit: Unit,
   row: Row,
   compiled: Compiled,
+  translated: ReadonlyMap<number, Element> | undefined,
   strengths: Readonly<Record<number, number>>,
   rarity: Rarity,
   learnt: Learnt,
 ): void {
-  const element = compiled.elements.get(row.feature);
+  const element = compiled.elements.get(row.feature) ?? translated?.get(row.feature);
   const isWord = row.kind === STEM || row.kind === FIGURE;
   const tells = isWord || row.kind === CONCEPT || element !== undefined ? rarity(row) : 0;
   if (isWord) {

@@ -10,6 +10,7 @@ import type { Frequencies } from './frequencies.ts';
 import type { Gate } from './gate.ts';
 import type { Judge } from './judgement.ts';
 import type { Sight } from './measures.ts';
+import type { Meanings } from './meanings.ts';
 import type { Memory } from './memory.ts';
 import type { NearIndex, Neighbour } from './nearest.ts';
 import type { Vector } from './vector.ts';
@@ -27,6 +28,8 @@ export interface Watch {
   /** Items that came near some story, newest last. */
   readonly recent: NearIndex;
   readonly judge: Judge;
+  /** Undefined where no model is asked what texts mean. */
+  readonly meanings: Meanings | undefined;
   readonly scan: Scan;
   /** The item that `scan` holds. */
   scanned: FeedItem | undefined;

@@ -15,6 +15,7 @@ import { makeGate } from './gate.ts';
 import { makeJudge, measure, TOO_LITTLE, verdictOf } from './judgement.ts';
 import { learn } from './learn.ts';
 import { candidatesFor, sightsFor, vetoesOf } from './look.ts';
+import { makeMeanings, type Meant, meaningReasons } from './meanings.ts';
 import type { Sight } from './measures.ts';
 import { makeMemory } from './memory.ts';
 import { MODEL, type Model } from './model.ts';
@@ -28,8 +29,13 @@ export { learn, learnAgain } from './learn.ts';
 const FIRST_WEIGHING = 32;
 const RECENT_ITEMS = 600;
 
-/** Begins to watch stories. Cost: their profiles are compiled once. */
-export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Model = MODEL): Watch {
+/** Begins to watch stories; by their words, and where it is known also by what their texts mean. Cost: their profiles are compiled once. */
+export function openWatch(
+  stories: readonly Story[],
+  lexicon: Lexicon,
+  model: Model = MODEL,
+  meant: Meant | undefined = undefined,
+): Watch {
   const vocabulary = vocabularyOf(lexicon);
   const frequencies = makeFrequencies();
   const compiled = stories.map((story) => compileProfile(story.profile, vocabulary));
@@ -46,6 +52,7 @@ export function openWatch(stories: readonly Story[], lexicon: Lexicon, model: Mo
     gate: makeGate(compiled, frequencies, vocabulary.page),
     recent: makeNearIndex(RECENT_ITEMS),
     judge: makeJudge(model),
+    meanings: meant === undefined ? undefined : makeMeanings(stories, meant),
     scan: makeScan(vocabulary),
     scanned: undefined,
     looked: undefined,
@@ -99,7 +106,9 @@ export function judge(watch: Watch, story: StoryId, item: FeedItem): Verdict {
 }
 
 function judgeSight(watch: Watch, sight: Sight, dropped: readonly Reason[] = []): Verdict {
-  return verdictOf(sight, measure(sight), watch.judge, [...vetoesOf(watch, sight), ...dropped]);
+  const { meanings } = watch;
+  const meant = meanings === undefined ? [] : meaningReasons(meanings, sight.item, sight.memory.at);
+  return verdictOf(sight, measure(sight), watch.judge, [...vetoesOf(watch, sight), ...dropped, ...meant]);
 }
 
 /** A reader over this watch's lexicon and stream; what it prepares is kept while the item is at hand. */

@@ -1,5 +1,6 @@
 import { fold } from '../text/fold.ts';
 import type { Actor, Profile, Strand, Term } from './story.ts';
+import { readTranslations, translationLines } from './translated.ts';
 
 /** What people can change of a profile without its file, as text: a line for each. */
 export interface ProfileEdit {
@@ -9,6 +10,8 @@ export interface ProfileEdit {
   readonly exclude: string;
   /** From 0 to 1; empty: the model's own. */
   readonly threshold: string;
+  /** `es: fiscalía = prosecutors`; only where something is translated. */
+  readonly translated?: string;
 }
 
 export type EditField = keyof ProfileEdit;
@@ -19,7 +22,7 @@ export type EditedProfile =
   | { readonly kind: 'faults'; readonly faults: ReadonlyMap<EditField, string> };
 
 /** The profile as text to be changed. */
-export function editOf({ actors, terms, exclude, threshold }: Profile): ProfileEdit {
+export function editOf({ actors, terms, exclude, threshold, translated = [] }: Profile): ProfileEdit {
   return {
     actors: actors
       .map(({ name, aliases }) => (aliases.length === 0 ? name : `${name} = ${aliases.join('; ')}`))
@@ -27,6 +30,7 @@ export function editOf({ actors, terms, exclude, threshold }: Profile): ProfileE
     terms: terms.map(({ phrase }) => phrase).join('\n'),
     exclude: exclude.join('\n'),
     threshold: threshold === undefined ? '' : String(threshold),
+    ...(translated.length === 0 ? {} : { translated: translationLines(translated).join('\n') }),
   };
 }
 
@@ -65,8 +69,14 @@ export function readEdit(profile: Profile, edit: ProfileEdit): EditedProfile {
   }
   const strands = strandsOf(profile, actors, terms);
   if (actors.length + terms.length === 0) note('actors', 'Nothing would be looked for: name an actor or a term.');
-  if (faults.size > 0 || threshold === 'fault') return { kind: 'faults', faults };
-  return { kind: 'profile', profile: { ...profile, actors, terms, exclude, strands, threshold } };
+  const translated = readTranslations(
+    { ...profile, actors, terms },
+    edit.translated === undefined ? undefined : linesOf(edit.translated),
+  );
+  if (typeof translated === 'string') note('translated', translated);
+  if (faults.size > 0 || threshold === 'fault' || typeof translated === 'string') return { kind: 'faults', faults };
+  const after = { ...profile, actors, terms, exclude, strands, threshold };
+  return { kind: 'profile', profile: translated === undefined ? after : { ...after, translated } };
 }
 
 function linesOf(text: string): readonly string[] {
@@ -151,6 +161,7 @@ export function changesBetween(before: Profile, after: Profile): readonly string
     ...listChanges('actor', names(before), names(after)),
     ...realiased.map(({ name }) => `other names of ${name}`),
     ...listChanges('term', phrases(before), phrases(after)),
+    ...listChanges('translation', translationLines(before.translated), translationLines(after.translated)),
     ...listChanges('exclusion', before.exclude, after.exclude),
     ...(before.threshold === after.threshold ? [] : [`threshold ${score(before)} → ${score(after)}`]),
   ];

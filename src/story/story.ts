@@ -51,6 +51,8 @@ export interface Profile {
   readonly exclude: readonly string[];
   /** The score from which an item is a follow-up; undefined: the model's own. */
   readonly threshold: number | undefined;
+  /** What a model was asked for, or a person wrote; left out where nobody was asked. */
+  readonly translated?: readonly Translation[];
 }
 
 /** A person, body, company or product. */
@@ -70,6 +72,15 @@ export interface Term {
   /** The lexicon's concept, which has words in many languages. */
   readonly concept: string | undefined;
   readonly weight: number;
+}
+
+/** A term or a name of the profile in another language. It counts less than its own, and only in items of its language. */
+export interface Translation {
+  /** ISO 639-1. */
+  readonly lang: string;
+  readonly phrase: string;
+  /** The phrase of the term, or the name of the actor. */
+  readonly of: string;
 }
 
 export interface PlaceWeight {

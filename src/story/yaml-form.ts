@@ -53,6 +53,18 @@ export const ProfileForm = z.strictObject({
       'expected a list of strands, each with an id',
     )
     .default([]),
+  translated: z
+    .array(
+      z.strictObject({
+        lang: z
+          .string('expected a language code such as es')
+          .regex(/^[a-z]{2,3}$/, 'expected a language code such as es'),
+        phrase: Text,
+        of: Text,
+      }),
+      'expected a list of translations, each with lang, phrase and of',
+    )
+    .optional(),
   exclude: Texts.default([]),
   threshold: Weight.nullable().default(null),
 });

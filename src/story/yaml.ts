@@ -14,6 +14,8 @@ const COMMENTS: Readonly<Record<string, string>> = {
   places: ' Countries (ISO codes) and regions such as EU.',
   strands: ' Threads of the story: an item follows the story if it follows one of them.',
   exclude: ' An item with one of these phrases is never part of the story.',
+  translated:
+    ' Terms and names in other languages, as a model put them; remove what is wrong. They count less, and only in items of their language.',
   threshold: ' The score from which an item is a follow-up; empty: the default of the model.',
 };
 
@@ -75,6 +77,7 @@ function toWritten(profile: Profile): WrittenProfile {
       places: [...strand.places],
       weight: strand.weight,
     })),
+    ...(profile.translated === undefined ? {} : { translated: [...profile.translated] }),
     exclude: [...profile.exclude],
     threshold: profile.threshold ?? null,
   };
@@ -98,6 +101,7 @@ function fromWritten(written: WrittenProfile): Profile {
     strands: written.strands.map((strand) => ({ ...strand, id: id<'strand'>(strand.id) })),
     exclude: written.exclude,
     threshold: written.threshold ?? undefined,
+    ...(written.translated === undefined ? {} : { translated: written.translated }),
   };
 }
 

@@ -134,6 +134,49 @@ feeds: [{ url: "https://www.example.org/rss", lang: es, every: 1h }]
     });
   });
 
+  it('reads which model is asked what texts mean, from a folder or by its name of the hub', () => {
+    const asked = (model: string) =>
+      parse(`${SMALLEST}relevance: { embeddings: { model: "${model}", prefix: "query: " } }\n`).embeddings;
+
+    expect(parse(SMALLEST).embeddings).toBeUndefined();
+    expect(asked('./models/e5')).toEqual({
+      name: './models/e5',
+      model: '/etc/storywatch/models/e5',
+      isFolder: true,
+      cache: '/etc/storywatch/models',
+      precision: 'q8',
+      pooling: 'mean',
+      prefix: 'query: ',
+      weight: 2,
+    });
+    expect(asked('Xenova/multilingual-e5-small')).toMatchObject({
+      model: 'Xenova/multilingual-e5-small',
+      isFolder: false,
+    });
+    expect(faultsOf(`${SMALLEST}relevance: { embeddings: { model: "https://example.org/e5" } }\n`)).toContain(
+      'team.yaml:4 relevance.embeddings.model is "https://example.org/e5"; expected a folder such as ./models/e5, or a name of the hub such as OWNER/NAME.',
+    );
+  });
+
+  it('reads which model translates, with its key from the environment alone', () => {
+    const text = `${SMALLEST}translation: { url: "http://127.0.0.1:11434/v1", model: qwen3, languages: [es, fr] }\n`;
+    const { translation } = parse(text, { MODEL_API_KEY: 'sk-1' });
+
+    expect(parse(SMALLEST).translation).toBeUndefined();
+    expect({ ...translation, key: translation?.key?.reveal() }).toEqual({
+      url: 'http://127.0.0.1:11434/v1',
+      model: 'qwen3',
+      languages: ['es', 'fr'],
+      timeoutMs: 20_000,
+      key: 'sk-1',
+    });
+    expect(JSON.stringify(translation)).not.toContain('sk-1');
+    expect(faultsOf(text.replace('http://127', 'file://127'))).toContain(
+      'team.yaml:4 translation.url is "file://127.0.0.1:11434/v1"; expected an http or https address such as http://127.0.0.1:11434/v1.',
+    );
+    expect(faultsOf(text.replace('model: qwen3', 'model: qwen3, key: sk-1')).join()).toContain('translation.key');
+  });
+
   it('reports all faults at once, each with line, key, value, expectation and remedy', () => {
     const faults = faultsOf(`stories:
   - id: probe

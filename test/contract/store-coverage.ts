@@ -23,6 +23,17 @@ function itemsContract(store: () => Store): void {
       expect(await store().coverage.items(NOW, NOW + 1, 10)).toStrictEqual([bare, full]);
     });
 
+    it('gives an item back with what it means, also with what was decided on it', async () => {
+      const item = anItem('meant', { meaning: { model: 'm|q8', vector: Int8Array.of(127, -128, -1, 0, 1) } });
+      await store().stories.save(aStory());
+      await store().coverage.saveItems([item]);
+      await store().coverage.save([anOpening(item)]);
+
+      expect(await store().coverage.items(NOW, NOW + 1, 10)).toStrictEqual([item]);
+      expect((await store().coverage.coverageOf(item.id))[0]?.item).toStrictEqual(item);
+      expect(await store().coverage.findItem(item.id)).toStrictEqual(item);
+    });
+
     it('knows an item by any of its keys', async () => {
       await store().coverage.saveItems([anItem('a', { keys: ['g1', 'u1'] })]);
       const moved = anItem('moved', { keys: ['g1', 'u2'] });

@@ -12,7 +12,13 @@ export function storiesContract(store: () => Store): void {
   describe('stories', () => {
     it('gives stories back as they were saved, in the order they were taken up', async () => {
       const whole = aStory('b', {
-        profile: aProfile({ published: NOW, url: 'https://news.example/seed', threshold: 0.4, exclude: ['sport'] }),
+        profile: aProfile({
+          published: NOW,
+          url: 'https://news.example/seed',
+          threshold: 0.4,
+          exclude: ['sport'],
+          translated: [{ lang: 'fi', phrase: 'satama', of: 'inquiry' }],
+        }),
         channels: [
           { platform: 'slack', channel: 'C1' },
           { platform: 'discord', channel: '2' },
