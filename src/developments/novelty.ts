@@ -1,5 +1,6 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { Prepared } from '../text/prepared.ts';
+import { daysIn } from './days.ts';
 
 /** What an item says that its development did not yet say. */
 export interface Novelty {
@@ -28,15 +29,23 @@ export function novelty(item: Prepared, others: readonly Prepared[]): Novelty {
 }
 
 /**
- * Says what is new in a few words: `new figures: 157, 64; new names: Anneke Visser`. Empty where nothing is.
+ * Says what is new in a few words: `new figures: 157, 64; new dates: 12 May; new names: Anneke Visser`. Empty where nothing is.
  * Acts are told only where there is nothing firmer: the lexicon takes some words for more than they say.
  */
 export function describeNovelty(found: Novelty, item: FeedItem): string {
   const text = `${item.title} ${item.summary}`;
   const part = (label: string, values: readonly string[]): readonly string[] =>
     values.length === 0 ? [] : [`${label} ${values.slice(0, SHOWN).join(', ')}`];
+  const days = daysIn(text);
   const firm = [
-    ...part('new figures:', found.numbers),
+    ...part(
+      'new figures:',
+      found.numbers.filter((figure) => !days.has(figure)),
+    ),
+    ...part(
+      'new dates:',
+      found.numbers.flatMap((figure) => days.get(figure) ?? []),
+    ),
     ...part(
       'new names:',
       tellingNames(found.names).map((name) => asWritten(name, text)),
