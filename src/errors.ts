@@ -16,10 +16,17 @@ export class UsageError extends UserError {}
 export class UnreadArticle extends UserError {
   /** In few words, without the address. */
   readonly why: string;
+  /** Where it may be there later: how long its site asks to wait, in milliseconds. */
+  readonly later: { readonly afterMs: number | undefined } | undefined;
 
-  constructor(url: string, why: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
+  constructor(
+    url: string,
+    why: string,
+    options: { readonly hint?: string; readonly cause?: unknown; readonly later?: UnreadArticle['later'] } = {},
+  ) {
     super(`the article ${url} cannot be read: ${why}`, options);
     this.why = why;
+    this.later = options.later;
   }
 }
 

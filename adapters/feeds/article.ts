@@ -5,6 +5,7 @@ import type { ArticleReader, Log } from '../../src/ports.ts';
 import { createClient } from './client.ts';
 import type { Client, ClientSettings } from './client.ts';
 import type { Extracted } from './extract.ts';
+import { isPassing, retryAfterMs } from './http.ts';
 import { createRobots, type Robots } from './robots.ts';
 
 export interface ArticleSettings extends ClientSettings {
@@ -52,8 +53,10 @@ async function readArticle(
   const objection = await robots.objection(url, client, Date.now());
   if (objection !== undefined) throw unread(url, objection);
   const answer = await client.get(url, { accept: ACCEPT });
-  if (answer.kind !== 'answer') throw unread(url, answer.why);
-  if (answer.status < 200 || answer.status > 299) throw unread(url, wordsFor(answer.status));
+  if (answer.kind === 'refused') throw unread(url, answer.why);
+  if (answer.kind === 'failed') throw unread(url, answer.why, { later: { afterMs: undefined } });
+  if (answer.status < 200 || answer.status > 299)
+    throw unread(url, wordsFor(answer.status), { later: laterOf(answer) });
   // A redirect may lead where the site that it leads to wants no reader.
   const further = answer.url === url ? undefined : await robots.objection(answer.url, client, Date.now());
   if (further !== undefined) throw unread(url, further);
@@ -61,7 +64,7 @@ async function readArticle(
   if (contentType !== undefined && !/html|xml|text\/plain/i.test(contentType))
     throw unread(url, `it is ${contentType}, not a web page`);
   const found = await extract(pool, { bytes: answer.bytes, contentType, url: answer.url }).catch((thrown: unknown) => {
-    throw unread(url, 'the page is too large or too tangled to be read', thrown);
+    throw unread(url, 'the page is too large or too tangled to be read', { cause: thrown });
   });
   if (found.kind === 'none') throw unread(url, found.why);
   return found.seed;
@@ -74,8 +77,22 @@ async function extract(
   return pool.run(document, { signal: AbortSignal.timeout(BUDGET_MS) });
 }
 
-function unread(url: string, why: string, cause?: unknown): UnreadArticle {
-  return new UnreadArticle(url, why, { hint: INSTEAD, cause });
+function unread(
+  url: string,
+  why: string,
+  options: { readonly cause?: unknown; readonly later?: UnreadArticle['later'] } = {},
+): UnreadArticle {
+  return new UnreadArticle(url, why, { hint: INSTEAD, ...options });
+}
+
+function laterOf({
+  status,
+  headers,
+}: {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}): UnreadArticle['later'] {
+  return isPassing(status) ? { afterMs: retryAfterMs(headers['retry-after'], Date.now()) } : undefined;
 }
 
 function wordsFor(status: number): string {

@@ -1,3 +1,4 @@
+import { type Dispatcher, errors } from 'undici';
 import { messageOf } from '../../src/errors.ts';
 import { readBody, UnreadableBody } from './body.ts';
 import { faultOf, isRefusal } from './faults.ts';
@@ -121,12 +122,17 @@ async function ask(
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<{ status: number; headers: Readonly<Record<string, string>>; bytes: Uint8Array }> {
-  const response = await dispatcher.request({
+  const request: Dispatcher.RequestOptions = {
     origin: url.origin,
     path: url.pathname + url.search,
     method: 'GET',
     headers: { 'user-agent': userAgent(settings.contact), 'accept-encoding': 'gzip, deflate, br', ...headers },
     signal,
+  };
+  // A server may close an idle connection in the moment in which it is used again: that request was never read.
+  const response = await dispatcher.request(request).catch((thrown: unknown) => {
+    if (!wasClosedIdle(thrown)) throw thrown;
+    return dispatcher.request(request);
   });
   const known = flatten(response.headers);
   const status = response.statusCode;
@@ -140,6 +146,11 @@ async function ask(
     headers: known,
     bytes: await readBody(response.body, known['content-encoding'], settings.maxBytes ?? MAX_BYTES),
   };
+}
+
+/** Whether the other side closed a connection that had served before, without a word on the request at hand. */
+function wasClosedIdle(thrown: unknown): boolean {
+  return thrown instanceof errors.SocketError && (thrown.socket?.bytesRead ?? 0) > 0;
 }
 
 function absolute(location: string, base: URL): string {

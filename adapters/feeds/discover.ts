@@ -23,14 +23,14 @@ const HINT =
 export function createFeedFinder(settings: ClientSettings & { readonly parser: FeedParser }): FeedFinder {
   const client = createClient(settings);
   return {
-    find: (url) =>
-      findFeeds(
-        /^[a-z][a-z0-9+.-]*:/i.test(url.trim()) ? url.trim() : `https://${url.trim()}`,
-        client,
-        settings.parser,
-      ),
+    find: (url) => findFeeds(withScheme(url.trim()), client, settings.parser),
     close: () => client.close(),
   };
+}
+
+/** What stands before a port is a host. */
+function withScheme(url: string): string {
+  return /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(url) ? url : `https://${url}`;
 }
 
 async function findFeeds(url: string, client: Client, parser: FeedParser): Promise<readonly FoundFeed[]> {
@@ -39,13 +39,11 @@ async function findFeeds(url: string, client: Client, parser: FeedParser): Promi
   const itself = await read(page, parser);
   if (itself !== undefined) return [itself];
   const links = feedLinks(decode(page.bytes, page.contentType).text, page.url);
-  const declared = links.filter((link) => link.declared);
-  const linked = await readAll(
-    (declared.length > 0 ? declared : links).map((link) => link.url),
-    client,
-    parser,
-  );
-  if (linked.length > 0) return linked;
+  for (const declared of [true, false]) {
+    const urls = links.filter((link) => link.declared === declared).map((link) => link.url);
+    const linked = await readAll(urls, client, parser);
+    if (linked.length > 0) return linked;
+  }
   const guessed = await readAll(
     USUAL_PATHS.map((path) => new URL(path, page.url).href),
     client,

@@ -13,7 +13,9 @@ export interface FeedLink {
 const FEED_TYPES = /^application\/(?:rss|atom|rdf|feed)\+(?:xml|json)$|^(?:text|application)\/(?:xml|json)$/i;
 /** What the last part of a feed's address looks like. */
 const FEED_PATH =
-  /(?:^|\/)(?:rss|feed|feeds|atom|index|news-?sitemap)?(?:\.(?:rss|atom|rdf|xml|json))$|\/(?:rss|feed|feeds|atom)\/?$/i;
+  /\/(?:rss|feed|feeds|atom|index|news-?sitemap)?\.(?:xml|json)$|\.(?:rss|atom|rdf)$|\/(?:rss|feed|feeds|atom)\/?$/i;
+/** What says in the query that a feed is asked for. */
+const FEED_QUERY = /[?&](?:feed|format|type|output|view|alt)=(?:rss2?|atom|feed|rdf)(?:&|$)/i;
 const MAX_LINKS = 50;
 
 /** The feeds that a page declares, then those that it seems to link to; each address once, in the order of the page. Linear. */
@@ -41,10 +43,20 @@ function linkOf(name: string, attributes: ReadonlyMap<string, string>, base: str
   const url = absolute(attributes.get('href'), base);
   if (url === undefined) return undefined;
   const title = foldSpace(attributes.get('title') ?? '');
-  if (name === 'a') return FEED_PATH.test(new URL(url).pathname) ? { url, title, declared: false } : undefined;
+  if (name === 'a') return looksLikeFeed(new URL(url)) ? { url, title, declared: false } : undefined;
   const rels = (attributes.get('rel') ?? '').toLowerCase().split(/\s+/);
-  const isFeed = rels.includes('feed') || (rels.includes('alternate') && FEED_TYPES.test(attributes.get('type') ?? ''));
+  const isFeed =
+    rels.includes('feed') || (rels.includes('alternate') && FEED_TYPES.test(mediaTypeOf(attributes.get('type') ?? '')));
   return isFeed ? { url, title, declared: true } : undefined;
+}
+
+function looksLikeFeed({ pathname, search, hostname }: URL): boolean {
+  return FEED_PATH.test(pathname) || FEED_QUERY.test(search) || hostname.startsWith('feeds.');
+}
+
+/** Without parameters such as a charset. */
+function mediaTypeOf(type: string): string {
+  return (type.split(';')[0] ?? '').trim();
 }
 
 function read(text: string): ReadonlyMap<string, string> {
@@ -55,7 +67,9 @@ function read(text: string): ReadonlyMap<string, string> {
 }
 
 function absolute(href: string | undefined, base: string): string | undefined {
-  if (href === undefined || href === '' || !URL.canParse(href, base)) return undefined;
-  const url = new URL(href, base);
+  // `feed:` before an address, or in place of its scheme, asks for a feed reader.
+  const meant = href?.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:(?=\/\/)/i, 'http:') ?? '';
+  if (meant === '' || !URL.canParse(meant, base)) return undefined;
+  const url = new URL(meant, base);
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined;
 }

@@ -55,6 +55,8 @@ const SPECIAL_NAMES = [
   'intranet',
   'corp',
   'home',
+  'localdomain',
+  'alt',
 ];
 const MAX_ATTEMPTS = 3;
 const CONNECT_MS = 8_000;

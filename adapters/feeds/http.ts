@@ -73,10 +73,15 @@ export function fetchedFrom(answer: Answer, state: FeedState, now: number): Fetc
     };
   }
   if (status === GONE) return { kind: 'gone', why: 'the server says that the feed is gone for good (410)' };
-  if (status >= 500 || PASSING.has(status)) {
+  if (isPassing(status)) {
     return { kind: 'later', why: wordsFor(status), retryAfterMs: retryAfterMs(headers['retry-after'], now) };
   }
   return { kind: 'refused', why: wordsFor(status) };
+}
+
+/** Whether a status says that what was asked for may be there later. */
+export function isPassing(status: number): boolean {
+  return status >= 500 || PASSING.has(status);
 }
 
 function wordsFor(status: number): string {

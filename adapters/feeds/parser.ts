@@ -4,13 +4,14 @@ import { messageOf } from '../../src/errors.ts';
 import type { ParsedFeed } from '../../src/feeds/item.ts';
 import type { FeedReading } from '../../src/feeds/reading.ts';
 import type { FeedDocument, FeedParser } from '../../src/ports.ts';
+import { withinBudget } from './budget.ts';
 import { nothing } from './json-feed.ts';
 import { MAX_BYTES } from './limits.ts';
 import type { ReadTask } from './read.ts';
 import { createTurns } from './turns.ts';
 
 export interface ParserSettings {
-  /** Milliseconds that one document may take. */
+  /** Milliseconds of its thread's processor time that one document may take. */
   readonly budgetMs?: number;
   /** Megabytes of heap that a worker may hold. */
   readonly heapMb?: number;
@@ -47,7 +48,8 @@ export function createParser(settings: ParserSettings = {}): FeedParser {
   const run = async <T>(
     name: 'parseDocument' | 'readDocument',
     task: unknown,
-  ): Promise<T | { readonly fault: string }> => turns.run(() => runWithin(budgetMs, pool, name, task));
+    given: readonly ArrayBuffer[] = [],
+  ): Promise<T | { readonly fault: string }> => turns.run(() => runWithin(budgetMs, pool, name, task, given));
   return {
     async parse(document) {
       const parsed = await run<ParsedFeed>('parseDocument', withinBounds(document));
@@ -55,7 +57,7 @@ export function createParser(settings: ParserSettings = {}): FeedParser {
     },
     async read(document, feed, now) {
       const task: ReadTask = { document: withinBounds(document), feed, now };
-      const reading = await run<FeedReading>('readDocument', task);
+      const reading = await run<FeedReading>('readDocument', task, wholeBuffers(task.document.bytes));
       return 'fault' in reading ? { ...UNREAD, problems: [reading.fault] } : reading;
     },
     close: () => pool.destroy(),
@@ -79,23 +81,33 @@ async function runWithin<T>(
   pool: Piscina,
   name: string,
   task: unknown,
+  given: readonly ArrayBuffer[],
 ): Promise<T | { readonly fault: string }> {
   const fresh = pool.threads.length < pool.options.maxThreads || pool.completed === 0;
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), budgetMs + (fresh ? START_MS : 0));
+  const done = withinBudget(
+    budgetMs + (fresh ? START_MS : 0),
+    () => pool.threads,
+    () => controller.abort(),
+  );
   try {
-    return await pool.run(task, { name, signal: controller.signal });
+    return await pool.run(task, { name, signal: controller.signal, transferList: [...given] });
   } catch (thrown) {
     const late = controller.signal.aborted;
     return { fault: late ? `parsing took longer than ${budgetMs / 1_000} s` : crashWords(thrown) };
   } finally {
-    clearTimeout(timer);
+    done();
   }
 }
 
 /** One byte more than is read tells that there was more; a copy, since a view would take its whole buffer along. */
 function withinBounds(document: FeedDocument): FeedDocument {
   return document.bytes.length <= MAX_BYTES ? document : { ...document, bytes: document.bytes.slice(0, MAX_BYTES + 1) };
+}
+
+/** The buffer of bytes that have one for themselves: handed over instead of copied, it does not wait here to be collected. */
+function wholeBuffers({ buffer, byteLength }: Uint8Array): readonly ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }
 
 function crashWords(thrown: unknown): string {

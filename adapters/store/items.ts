@@ -48,7 +48,7 @@ export async function keepItems(db: Kysely<Tables>, items: readonly FeedItem[]):
   return fresh.length;
 }
 
-/** SQLite answers at once, so that a large transaction would keep commands from being acknowledged until its end. */
+/** SQLite answers at once, so that many keys or a large transaction would keep commands from being acknowledged until its end. */
 function breath(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -84,6 +84,7 @@ async function knownKeys(db: Kysely<Tables>, digests: readonly string[]): Promis
   for (const part of chunks(digests, KEYS)) {
     const rows = await db.selectFrom('item_keys').selectAll().where('key', 'in', part).execute();
     for (const row of rows) known.set(row.key, { item: row.item, seenAt: row.seen_at });
+    await breath();
   }
   return known;
 }

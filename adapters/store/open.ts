@@ -18,7 +18,7 @@ export function openDatabase({ path, maxBytes, busyMs }: OpenSettings): Database
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;
-    pragma cache_size = -16000;
+    pragma cache_size = -8000;
     pragma temp_store = memory;
     pragma wal_autocheckpoint = 8000;
   `);

@@ -5,6 +5,7 @@ import type { Desk } from './desk.ts';
 import { sendDigests } from './digests.ts';
 import type { Gate } from './gate.ts';
 import { type DrainSettings, drainOutbox } from './outbox.ts';
+import { createPutOff } from './put-off.ts';
 import { pollDue, type PollSettings } from './pipeline.ts';
 import { lookAgain } from './second-look.ts';
 
@@ -31,6 +32,7 @@ export const KEEP_DEFAULTS: Pick<JobSettings, 'keepItemsMs' | 'keepKeysMs'> = {
 export function jobsOf(ports: Ports, desk: Desk, settings: JobSettings): readonly Job[] {
   const { store, clock, log } = ports;
   const { secondLook } = settings;
+  const putOff = createPutOff();
   const job = (name: string, everyMs: number, work: () => Promise<void>): Job => ({
     name,
     everyMs,
@@ -51,7 +53,7 @@ export function jobsOf(ports: Ports, desk: Desk, settings: JobSettings): readonl
       ? []
       : [
           job('second-look', MINUTE_MS, async () => {
-            await lookAgain(ports, desk, secondLook, settings.poll);
+            await lookAgain(ports, desk, secondLook, settings.poll, putOff);
           }),
         ]),
     job('forget', DAY_MS, async () => {

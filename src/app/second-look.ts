@@ -5,6 +5,7 @@ import type { ArticleReader, Log, Ports, Store } from '../ports.ts';
 import { judgeByArticle, LOOKED_AT_FOR_MS, secondLookOf, unreadArticle, withArticle } from '../relevance/article.ts';
 import type { Coverage } from '../relevance/coverage.ts';
 import type { Desk } from './desk.ts';
+import { createPutOff, type PutOff } from './put-off.ts';
 import { alertsOf, isNews, type TellSettings } from './tell.ts';
 
 /** What a round of second looks came to. */
@@ -25,11 +26,13 @@ interface Reading {
   readonly item: FeedItem;
   /** The item with its article's text, or why that could not be read. */
   readonly article: FeedItem | string;
+  /** Where it may be there later. */
+  readonly later?: UnreadArticle['later'];
 }
 
 /**
  * Judges borderline items again by their articles: the oldest few of the last day, one of a site, each once whatever comes
- * of it. One that turns out to be a follow-up is placed and told as if it came now. A round that is cut short is done again.
+ * of it, but for sites that cannot answer now: they are asked up to three times. One that turns out to be a follow-up is placed and told as if it came now. A round that is cut short is done again.
  * Throws where the store cannot be written.
  */
 export async function lookAgain(
@@ -37,13 +40,22 @@ export async function lookAgain(
   desk: Desk,
   reader: ArticleReader,
   settings: TellSettings,
+  putOff: PutOff = createPutOff(),
 ): Promise<LookFigures> {
-  const unsure = await ports.store.coverage.unsure(ports.clock.now() - LOOKED_AT_FOR_MS);
+  const now = ports.clock.now();
+  const unsure = await ports.store.coverage.unsure(now - LOOKED_AT_FOR_MS);
   const waiting = unsure.filter((one) => isWaiting(one, desk));
-  const items = chosenFrom(await withoutFirstPolls(waiting, ports.store));
+  putOff.keep(new Set(waiting.map(({ item }) => item.id)));
+  const fresh = await withoutFirstPolls(waiting, ports.store);
+  const items = chosenFrom(fresh.filter(({ id }) => !putOff.waits(id, now)));
   if (items.length === 0) return NOTHING;
   const readings = await Promise.all(items.map((item) => readArticle(item, reader, ports.log)));
-  return desk.alone(() => settle(readings, ports, desk, settings));
+  const settled = readings.filter(
+    ({ item, later }) => later === undefined || !putOff.add(item.id, later.afterMs, ports.clock.now()),
+  );
+  if (settled.length === 0) return { ...NOTHING, looked: readings.length };
+  const figures = await desk.alone(() => settle(settled, ports, desk, settings));
+  return { ...figures, looked: readings.length };
 }
 
 /** What was there when a story was taken up is its context and never told. */
@@ -76,7 +88,7 @@ async function readArticle(item: FeedItem, reader: ArticleReader, log: Log): Pro
   try {
     return { item, article: withArticle(item, (await reader.read(item.url)).paragraphs) };
   } catch (thrown) {
-    if (thrown instanceof UnreadArticle) return { item, article: thrown.why };
+    if (thrown instanceof UnreadArticle) return { item, article: thrown.why, later: thrown.later };
     leftOut(log, item, thrown);
     return { item, article: messageOf(thrown) };
   }

@@ -29,12 +29,15 @@ export async function followConfigured(config: Config, ports: Ports, desk: Desk)
     log,
   });
   let unread = 0;
-  for (const written of config.stories) {
-    const story = await storyOf(written, known.get(written.id), reader, desk, ports);
-    if (story === undefined) unread += 1;
-    else if (!isDeepStrictEqual(story, known.get(story.id))) await takeUp(ports, desk, story);
+  try {
+    for (const written of config.stories) {
+      const story = await storyOf(written, known.get(written.id), reader, desk, ports);
+      if (story === undefined) unread += 1;
+      else if (!isDeepStrictEqual(story, known.get(story.id))) await takeUp(ports, desk, story);
+    }
+  } finally {
+    await reader.close();
   }
-  await reader.close();
   const named = new Set(config.stories.map(({ id }) => id));
   const dropped = [...known.values()]
     .filter(({ id, origin }) => origin !== 'chat' && !named.has(id))

@@ -1,9 +1,11 @@
 import { foldSpace, htmlToText } from '../text/html.ts';
+import { languageCode } from '../text/language-code.ts';
 import { languageOf } from '../text/language.ts';
 import type { Instant } from '../time.ts';
 import type { Feed } from './feed.ts';
 import { itemId, itemKeys } from './identity.ts';
 import type { FeedItem, ParsedFeed, ParsedItem } from './item.ts';
+import { clearlySpeaks } from './little-words.ts';
 import { hostOf, type Page, pageOf } from './url.ts';
 
 const MAX_ITEMS = 2_000;
@@ -94,11 +96,17 @@ function toItem(entry: ParsedItem, page: Page, { isShared, outlet, lang, feed, n
     url: page.url,
     title,
     summary,
-    lang: languageOf(`${title}. ${summary}`, entry.lang ?? feed.lang ?? lang),
+    lang: spoken(`${title}. ${summary}`, entry.lang ?? feed.lang ?? lang),
     country: feed.country,
     publishedAt,
     firstSeenAt: now,
   };
+}
+
+/** By little words where they will do: by its letters, the language of a text would cost as much as all else of it. */
+function spoken(text: string, prior: string | undefined): string {
+  const lang = languageCode(prior);
+  return lang !== undefined && clearlySpeaks(text, lang) ? lang : languageOf(text, prior);
 }
 
 function dateOf(date: Instant | undefined, now: Instant): Instant | undefined {

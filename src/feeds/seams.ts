@@ -13,7 +13,10 @@ export interface FeedFetcher {
 /** Bytes → entries or items, within a time budget and off the main thread. Never throws: a failure is a problem in the answer. */
 export interface FeedParser {
   parse(document: FeedDocument): Promise<ParsedFeed>;
-  /** What the document brings of the feed: parsed and made items in one go, so that only what is kept comes across. */
+  /**
+   * What the document brings of the feed: parsed and made items in one go, so that only what is kept comes across.
+   * Its bytes are given away: they must not be read afterwards.
+   */
   read(document: FeedDocument, feed: Feed, now: Instant): Promise<FeedReading>;
   close(): Promise<void>;
 }

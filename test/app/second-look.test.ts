@@ -4,6 +4,7 @@ import { createArticleReader } from '../../adapters/feeds/article.ts';
 import { openSqlite } from '../../adapters/store/sqlite.ts';
 import { openDesk } from '../../src/app/desk.ts';
 import { POLL_DEFAULTS, pollDue } from '../../src/app/pipeline.ts';
+import { createPutOff } from '../../src/app/put-off.ts';
 import { lookAgain } from '../../src/app/second-look.ts';
 import { takeUp } from '../../src/app/takeup.ts';
 import { id } from '../../src/ids.ts';
@@ -183,6 +184,40 @@ describe('a second look', () => {
       ['unsure', 'its article could not be read: the site asks for a subscription (402)'],
     ]);
     expect(asked()).toEqual(['/robots.txt', '/paid']);
+  });
+
+  it('asks again later where the site cannot answer now, three times at most', async () => {
+    server.trouble('/a', { kind: 'status', status: 503, retryAfter: '3600' });
+    const { ports, desk, verdicts } = await aBot([bare('/a')]);
+    const putOff = createPutOff();
+    const look = () => lookAgain(ports, desk, reader, POLL_DEFAULTS, putOff);
+    const evidence = async () => (await verdicts()).map(({ reasons }) => reasons.at(-1)?.evidence);
+
+    const looked: number[] = [];
+    for (const waitMs of [0, 59 * MINUTE_MS, MINUTE_MS, 119 * MINUTE_MS, MINUTE_MS, DAY_MS / 4]) {
+      ports.clock.advance(waitMs);
+      looked.push((await look()).looked);
+    }
+
+    expect(looked).toEqual([1, 0, 1, 0, 1, 0]);
+    expect(asked().filter((path) => path === '/a')).toHaveLength(3);
+    expect(await evidence()).toEqual(['its article could not be read: the site answered 503']);
+  });
+
+  it('makes a follow-up of an article that is there later', async () => {
+    server.trouble('/a', { kind: 'status', status: 429 });
+    const { ports, desk, queued } = await aBot([bare('/a')]);
+    const putOff = createPutOff();
+    const look = () => lookAgain(ports, desk, reader, POLL_DEFAULTS, putOff);
+
+    const first = await look();
+    publish('/a', OF_THE_STORY);
+    ports.clock.advance(15 * MINUTE_MS);
+    const second = await look();
+
+    expect(first).toEqual({ looked: 1, followUps: 0, alerts: 0 });
+    expect(second).toEqual({ looked: 1, followUps: 1, alerts: 1 });
+    expect(await queued()).toHaveLength(1);
   });
 
   it('asks one site for one article a round', async () => {

@@ -21,6 +21,22 @@ describe('feedLinks', () => {
       { url: 'https://other.example/feed/', title: 'All', declared: false },
     ]);
   });
+
+  it('knows a type with parameters, a query that asks for a feed, and addresses for feed readers', () => {
+    const html = `<link rel="alternate" type="application/rss+xml; charset=UTF-8" href="/a">
+      <a href="/?feed=rss2">b</a><a href="/list.php?type=atom&amp;id=1">c</a><a href="/?feeding=1">no</a>
+      <a href="https://feeds.example/outlet">d</a><a href="feed://example.org/e">no</a>
+      <a href="feed:https://example.org/f.rss">f</a><a href="feed://example.org/g/rss">g</a>`;
+
+    expect(feedLinks(html, 'https://example.org/').map(({ url }) => url)).toEqual([
+      'https://example.org/a',
+      'https://example.org/?feed=rss2',
+      'https://example.org/list.php?type=atom&id=1',
+      'https://feeds.example/outlet',
+      'https://example.org/f.rss',
+      'http://example.org/g/rss',
+    ]);
+  });
 });
 
 describe('createFeedFinder', () => {
@@ -68,6 +84,19 @@ describe('createFeedFinder', () => {
     feed('/b', 'B');
 
     expect((await finder.find(server.url('/'))).map(({ title }) => title)).toEqual(['A', 'B']);
+  });
+
+  it('tries what a page only links to where nothing that it declares is a feed', async () => {
+    page('/', '<link rel="alternate" type="application/json" href="/wp-json/pages/1"><a href="/all.rss">RSS</a>');
+    feed('/all.rss', 'All');
+
+    expect((await finder.find(server.url('/'))).map(({ title }) => title)).toEqual(['All']);
+  });
+
+  it('takes a host and a port without a scheme for what they are', async () => {
+    const asked = finder.find(`${server.host}/rss`);
+
+    await expect(asked).rejects.toThrow(`no feed can be looked for at https://${server.host}/rss: `);
   });
 
   it('looks at the usual places where a page declares nothing', async () => {
