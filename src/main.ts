@@ -148,6 +148,26 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
   };
   const reply = (call: CommandCall): Promise<Message> => answer(call, deps);
 
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    ending.abort();
+    // What is still asked of the model would keep a poll from ending.
+    await embeddings?.embedder.close();
+    await scheduler.stop();
+    await Promise.all([...ports.chats.values()].map((chat) => chat.stop()));
+    if (isPageUp) await server?.stop();
+    isPageUp = false;
+    await Promise.all([
+      fetcher.close(),
+      reader.close(),
+      finder.close(),
+      parser.close(),
+      chats.close(),
+      translation.close(),
+    ]);
+    await store.close();
+  };
+
   return {
     ports,
     desk,
@@ -169,24 +189,7 @@ export async function createBot(config: Config, around: Surroundings): Promise<B
       );
       return { page, platforms };
     },
-    async stop() {
-      ending.abort();
-      // What is still asked of the model would keep a poll from ending.
-      await embeddings?.embedder.close();
-      await scheduler.stop();
-      await Promise.all([...ports.chats.values()].map((chat) => chat.stop()));
-      if (isPageUp) await server?.stop();
-      isPageUp = false;
-      await Promise.all([
-        fetcher.close(),
-        reader.close(),
-        finder.close(),
-        parser.close(),
-        chats.close(),
-        translation.close(),
-      ]);
-      await store.close();
-    },
+    stop: () => (stopped ??= stop()),
   };
 }
 

@@ -32,7 +32,8 @@ interface Reading {
 
 /**
  * Judges borderline items again by their articles: the oldest few of the last day, one of a site, each once whatever comes
- * of it, but for sites that cannot answer now: they are asked up to three times. One that turns out to be a follow-up is placed and told as if it came now. A round that is cut short is done again.
+ * of it, but for sites that cannot answer now: they are asked up to three times. One that turns out to be a follow-up is
+ * placed and told as if it came now. A round that is cut short is done again.
  * Throws where the store cannot be written.
  */
 export async function lookAgain(

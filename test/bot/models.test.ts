@@ -178,3 +178,12 @@ describe('embeddings', () => {
     ]);
   });
 });
+
+describe('a bot', () => {
+  it('ends once, however often it is told to', async () => {
+    const { bot } = await aBot({});
+    await bot.stop();
+
+    await expect(bot.stop()).resolves.toBeUndefined();
+  });
+});
