@@ -6,7 +6,7 @@ import { type AttachedFile, type DiscordApi, MessageAnswer } from './api.ts';
 import { type DrawSettings, drawn, inWords } from './files.ts';
 import { findPosted } from './find.ts';
 import { markOf, nonceOf, readReceipt, writeReceipt } from './key.ts';
-import { CODES, codeOf, failureOf, isNoChannel, isRefusal, isUnknownCall } from './outcome.ts';
+import { CODES, codeOf, failureOf, isNoChannel, isUnknownCall } from './outcome.ts';
 import type { DiscordPayload } from './payload.ts';
 import { inThread, isNoThread, otherThread, type Threadless } from './thread.ts';
 
@@ -79,9 +79,9 @@ async function findInThread(
   try {
     return await findPosted(api, thread, key, since);
   } catch (thrown) {
-    // No thread yet, or none that the bot may see: then no reply in it either.
-    if (!isRefusal(thrown)) throw thrown;
-    const other = isNoChannel(thrown) ? await otherThread(channel, thread, api) : undefined;
+    // No thread yet: then no reply in it either. One that the bot may not see may have it.
+    if (!isNoChannel(thrown)) throw thrown;
+    const other = await otherThread(channel, thread, api);
     return other === undefined ? undefined : await findPosted(api, other, key, since);
   }
 }

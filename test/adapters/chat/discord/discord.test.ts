@@ -160,6 +160,21 @@ describe('Discord', () => {
     expect(server.state.messages).toHaveLength(104);
   });
 
+  it('sends no reply again while its thread may not be read', async () => {
+    const { server, adapter } = await setUp({ nonceWindowMs: 0 });
+    const since = Date.now();
+    const root = await adapter.post(toChannel({ key: 'root' }));
+    const reply = toChannel({ key: 'reply', place: 'reply', root: root.kind === 'posted' ? root.receipt : '' });
+    await adapter.post(reply);
+    server.faults.add({ on: 'GET /channels', kind: 'error', error: 50001 });
+
+    const hidden = await adapter.post({ ...reply, uncertainSince: since });
+    const found = await adapter.post({ ...reply, uncertainSince: since });
+
+    expect([hidden.kind, found.kind]).toEqual(['closed', 'posted']);
+    expect(server.state.messages).toHaveLength(2);
+  });
+
   it.each([
     ['900000000000000002', /may not see.*View Channel/],
     ['900000000000000003', /may not post.*Send Messages/],
