@@ -1,6 +1,6 @@
 /** Endings after which a full stop does not end a sentence. */
 const ABBREVIATIONS = new Set(
-  'mr mrs ms dr prof st no art nr bzw etc vs sr sra srta d dª núm pág ee uu z.b u.a ca jr inc ltd co corp gen col rep sen gov u.s u.k e.g i.e m mme mlle s.a dott sig on'.split(
+  'mr mrs ms dr prof st no art nr bzw etc vs sr sra srta d dª núm pág ee uu z.b u.a ca jr inc ltd co corp gen col rep sen gov u.s u.k e.g i.e v m mme mlle s.a dott sig on'.split(
     ' ',
   ),
 );

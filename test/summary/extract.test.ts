@@ -57,6 +57,10 @@ describe('summarise', () => {
 
 describe('sentences', () => {
   it('splits at full stops, not inside figures, after initials or abbreviations', () => {
+    expect(sentences('Judges heard Resources v. Trump. They rose.')).toEqual([
+      'Judges heard Resources v. Trump.',
+      'They rose.',
+    ]);
     expect(sentences('Mr. J. Lee paid 3.5 million. "Too much!" said Dr. Roy. Is it?')).toEqual([
       'Mr. J. Lee paid 3.5 million.',
       '"Too much!"',
