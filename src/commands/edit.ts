@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { FIELD_LENGTH, type Form } from '../message/form.ts';
 import type { Message } from '../message/message.ts';
 import { changesBetween, type EditField, editOf, type ProfileEdit, readEdit } from '../story/edit.ts';
+import { EXAMPLE_LINE } from '../story/translated.ts';
 import { stampOf } from '../story/same-profile.ts';
 import type { Story } from '../story/story.ts';
 import { storyNamed } from './arguments.ts';
@@ -58,9 +59,7 @@ export function formOf(story: Story, values: ProfileEdit, faults: ReadonlyMap<Ed
       field('terms', 'Terms', 'One a line: words that follow-ups use'),
       field('exclude', 'Exclusions', 'One a line: an item with one of these is never part of it'),
       field('threshold', 'Threshold', "A score from 0 to 1; empty: the model's own"),
-      ...(values.translated === undefined
-        ? []
-        : [field('translated', 'Translated', 'One a line: es: fiscalía = prosecutors')]),
+      ...(values.translated === undefined ? [] : [field('translated', 'Translated', `One a line: ${EXAMPLE_LINE}`)]),
     ],
     submit: 'Preview',
     action: 'edit',

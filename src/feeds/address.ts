@@ -1,4 +1,4 @@
-import { DIGIT, kindOf, LOWER, UPPER } from '../text/fold.ts';
+import { DIGIT, isPlainLetter, kindOf, LOWER, UPPER } from '../text/fold.ts';
 import type { FeedItem } from './item.ts';
 
 /** Fewer words are a section or a person's name, not a headline. */
@@ -7,8 +7,8 @@ const LEAST_LETTERS = 2 * LEAST_WORDS - 1;
 const SEPARATORS: ReadonlySet<number> = new Set(Array.from('-_.,+~ ', (sign) => sign.charCodeAt(0)));
 const HYPHEN = 45;
 const POINT = 46;
-const FIRST_SMALL = 97;
-const LAST_SMALL = 122;
+/** The bit by which small letters differ from capitals. */
+const TO_SMALL = 32;
 const LAST_SIGN = 127;
 /** Before the beginning, and not beside it. */
 const NOWHERE = -2;
@@ -72,7 +72,7 @@ function readPart(path: string, from: number, to: number): Said {
   let isFigure = true;
   for (let at = from; at <= end; at += 1) {
     const code = at < end ? path.charCodeAt(at) : HYPHEN;
-    if (code >= FIRST_SMALL && code <= LAST_SMALL) {
+    if (isPlainLetter(code)) {
       isFigure = false;
       continue;
     }
@@ -117,7 +117,7 @@ function endingOf(path: string, from: number, to: number): number {
   for (let at = to - 1; at >= from && to - at <= LONGEST_ENDING; at -= 1) {
     const code = path.charCodeAt(at);
     if (code === POINT) return to - at > 2 ? to - at : 0;
-    if ((code | 32) < FIRST_SMALL || (code | 32) > LAST_SMALL) return 0;
+    if (!isPlainLetter(code | TO_SMALL)) return 0;
   }
   return 0;
 }

@@ -10,7 +10,7 @@ export interface ProfileEdit {
   readonly exclude: string;
   /** From 0 to 1; empty: the model's own. */
   readonly threshold: string;
-  /** `es: fiscalía = prosecutors`; only where something is translated. */
+  /** Lines such as EXAMPLE_LINE; only where something is translated. */
   readonly translated?: string;
 }
 

@@ -22,8 +22,7 @@ export function mentionsIn(segment: Segment, cases: Cases): readonly Mention[] {
   const bracketed = new Set<NameRun>();
   const found: Mention[] = [];
   for (const run of names) {
-    if (bracketed.has(run) || isWholly(run, placed) || isPlainWord(scan, run, cases)) continue;
-    if (isWholly(run, roles)) continue;
+    if (bracketed.has(run) || isWholly(run, placed) || isWholly(run, roles) || isPlainWord(scan, run, cases)) continue;
     const { from, role } = withoutRole(scan, personOf(scan, run), roles);
     const aliases = aliasesBehind(scan, run, names);
     for (const { run: inside } of aliases) bracketed.add(inside);

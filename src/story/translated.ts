@@ -54,7 +54,10 @@ function sources({ actors, terms }: Pick<Profile, 'actors' | 'terms'>): Readonly
   return new Set([...actors.map(({ name }) => name), ...terms.map(({ phrase }) => phrase)]);
 }
 
-/** As people read and edit them: `es: fiscalía = prosecutors`. */
+/** How people read and edit a translation. */
+export const EXAMPLE_LINE = 'de: Hafen = harbour';
+
+/** As people read and edit them, a line each. */
 export function translationLines(translated: readonly Translation[] = []): readonly string[] {
   return translated.map(({ lang, phrase, of }) => `${lang}: ${phrase} = ${of}`);
 }
@@ -73,7 +76,7 @@ export function readTranslations(
   for (const line of lines) {
     const [, lang, phrase, of] = /^([a-z]{2,3}): (.+?) = (.+)$/.exec(line) ?? [];
     if (lang === undefined || phrase === undefined || of === undefined) {
-      return `"${line.slice(0, 40)}" is no translation: write es: fiscalía = prosecutors.`;
+      return `"${line.slice(0, 40)}" is no translation: write ${EXAMPLE_LINE}.`;
     }
     if (phrase.length > LONGEST) return `"${phrase.slice(0, 40)}…" is too long: at most ${LONGEST} characters.`;
     if (known.has(of)) read.push({ lang, phrase, of });

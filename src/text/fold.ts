@@ -22,6 +22,9 @@ const SINGLE: Readonly<Record<string, string>> = {
   ð: 'd',
 };
 
+/** A letter from a to z, as most are: it folds to itself, and nothing need be looked up. */
+export const isPlainLetter = (code: number): boolean => code >= 97 && code <= 122;
+
 /** The kind of a code unit in the low eight bits, and above them its folded form. Constant time. */
 export function codeOf(code: number): number {
   // Behind a text's end there is no code unit (NaN): one look at a place that is not there would slow down all others.

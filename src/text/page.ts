@@ -1,3 +1,4 @@
+import { type KeyTable, makeKeyTable, numberOfKey, setKey } from './key-table.ts';
 import { addLink, firstLink, type Links, makeLinks, nextLink } from './links.ts';
 import type { Word } from './vocabulary.ts';
 
@@ -6,8 +7,8 @@ import type { Word } from './vocabulary.ts';
  * Bounded: a full page is left for an empty one.
  */
 export interface Page {
-  /** Open addressing by the key, two places to a word: the key, and the number and one more, 0 where nothing is. */
-  table: Int32Array;
+  /** By the word's key. */
+  readonly numbers: KeyTable;
   readonly words: Word[];
   /** By number, as the words have it: what is asked of every word is asked here. */
   readonly stemFeatures: Int32Array;
@@ -21,13 +22,13 @@ export interface Page {
 
 /** A word's number is below this. */
 export const MAX_WORDS = 1 << 17;
-const FIRST_TABLE = 1 << 13;
+const FIRST_ROOM = 1 << 11;
 export const SAYS_NOTHING = 1;
 export const HAS_SENSES = 2;
 
 export function makePage(): Page {
   return {
-    table: new Int32Array(FIRST_TABLE),
+    numbers: makeKeyTable(FIRST_ROOM),
     words: [],
     stemFeatures: new Int32Array(MAX_WORDS),
     cognates: new Int32Array(MAX_WORDS),
@@ -43,24 +44,14 @@ export function isFull({ words }: Page, more: number): boolean {
 }
 
 /** The number of the word with this key; -1 where it was not met yet. */
-export function findWord({ table }: Page, key: number): number {
-  const slot = slotFor(table, key);
-  return (table[slot + 1] ?? 0) - 1;
-}
-
-/** Where a word with this key is, or would be. */
-function slotFor(table: Int32Array, key: number): number {
-  const mask = table.length - 2;
-  let slot = ((key ^ (key >>> 15)) << 1) & mask;
-  while (table[slot + 1] !== 0 && table[slot] !== key) slot = (slot + 2) & mask;
-  return slot;
+export function findWord({ numbers }: Page, key: number): number {
+  return numberOfKey(numbers, key);
 }
 
 /** Adds a word that was not met yet, and says its number. */
 export function putWord(page: Page, key: number, word: Word): number {
   const number = page.words.length;
-  if (number * 4 >= page.table.length) grow(page);
-  enter(page.table, key, number);
+  setKey(page.numbers, key, number);
   page.words.push(word);
   page.stemFeatures[number] = word.stemFeature;
   page.cognates[number] = word.cognate;
@@ -71,21 +62,6 @@ export function putWord(page: Page, key: number, word: Word): number {
     page.linked.push(number);
   }
   return number;
-}
-
-function enter(table: Int32Array, key: number, number: number): void {
-  const slot = slotFor(table, key);
-  table[slot] = key;
-  table[slot + 1] = number + 1;
-}
-
-function grow(page: Page): void {
-  const before = page.table;
-  page.table = new Int32Array(before.length * 2);
-  for (let slot = 0; slot < before.length; slot += 2) {
-    const entry = before[slot + 1] ?? 0;
-    if (entry !== 0) enter(page.table, before[slot] ?? 0, entry - 1);
-  }
 }
 
 /** All that a word may stand for: by itself, or as the first one of a phrase. */

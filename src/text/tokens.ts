@@ -1,4 +1,4 @@
-import { codeOf, DIGIT, foldCode, IDEOGRAPH, kindOf, LOWER, MARK, OTHER, UPPER } from './fold.ts';
+import { codeOf, DIGIT, foldCode, IDEOGRAPH, isPlainLetter, kindOf, LOWER, MARK, OTHER, UPPER } from './fold.ts';
 import { EMPTY_HASH, hashNext } from './hash.ts';
 
 /** What is noted of a token beside its letters. */
@@ -27,8 +27,6 @@ const LAST_LARGE = 90;
 const TO_SMALL = 32;
 /** Where no word was read; one ends behind the text's first letter. */
 const NO_WORD = 0;
-const FIRST_SMALL = 97;
-const LAST_SMALL = 122;
 
 /** The words of a text, as columns; reused from text to text, so that reading one leaves nothing behind. */
 export interface Tokens {
@@ -111,13 +109,13 @@ export function addTokens(tokens: Tokens, text: string, extra: number): void {
  */
 function addPlainWord(tokens: Tokens, text: string, from: number, length: number, first: number): number {
   const isCapital = first >= FIRST_LARGE && first <= LAST_LARGE;
-  if (!isCapital && !isPlain(first)) return NO_WORD;
+  if (!isCapital && !isPlainLetter(first)) return NO_WORD;
   let hash = hashNext(EMPTY_HASH, isCapital ? first + TO_SMALL : first);
   let at = from + 1;
   let code = CODE.blank;
   while (at < length) {
     code = text.charCodeAt(at);
-    if (!isPlain(code)) break;
+    if (!isPlainLetter(code)) break;
     hash = hashNext(hash, code);
     at += 1;
   }
@@ -130,8 +128,6 @@ function addPlainWord(tokens: Tokens, text: string, from: number, length: number
   tokens.flags[index] = isCapital ? CAPITAL : 0;
   return at;
 }
-
-const isPlain = (code: number): boolean => code >= FIRST_SMALL && code <= LAST_SMALL;
 
 /** Whether a word that begins with plain letters may go on with this: a capital, a figure, an accent. */
 const mayGoOn = (code: number): boolean =>
@@ -147,7 +143,7 @@ function addWord(tokens: Tokens, text: string, from: number, length: number, fir
   while (at < length) {
     const code = text.charCodeAt(at);
     // Most letters are these, which fold to themselves.
-    if (isPlain(code)) {
+    if (isPlainLetter(code)) {
       hash = hashNext(hash, code);
       letters += 1;
       at += 1;

@@ -91,7 +91,7 @@ describe('a translated profile', () => {
 
     expect(read).toEqual({
       kind: 'faults',
-      faults: new Map([['translated', '"höyrylaiva" is no translation: write es: fiscalía = prosecutors.']]),
+      faults: new Map([['translated', '"höyrylaiva" is no translation: write de: Hafen = harbour.']]),
     });
   });
 
