@@ -1,4 +1,4 @@
-import { isBehindName } from '../text/analysis.ts';
+import { isLastName } from '../text/analysis.ts';
 import { type Cases, caseOf } from '../text/cases.ts';
 import { fold } from '../text/fold.ts';
 import { gapAfter, type Scan, textOf, wordOf } from '../text/scan.ts';
@@ -46,7 +46,7 @@ function isPlainWord(scan: Scan, run: NameRun, cases: Cases): boolean {
 export function placeTokens(scan: Scan): ReadonlySet<number> {
   const tokens = new Set<number>();
   for (const { sense, from, to } of sensesIn(scan)) {
-    if (sense.isPlace && !isBehindName(scan, from)) for (let at = from; at <= to; at += 1) tokens.add(at);
+    if (sense.isPlace && !isLastName(scan, from, sense)) for (let at = from; at <= to; at += 1) tokens.add(at);
   }
   return tokens;
 }

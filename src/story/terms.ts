@@ -1,4 +1,4 @@
-import { isBehindName } from '../text/analysis.ts';
+import { isLastName } from '../text/analysis.ts';
 import { isHelper, LAW_PART } from '../text/lexicon.ts';
 import { fold } from '../text/fold.ts';
 import { numberOf } from '../text/numbers.ts';
@@ -75,7 +75,7 @@ export function draftPlaces(reading: Reading): readonly PlaceWeight[] {
   const places = new Map<string, { weight: number; count: number }>();
   for (const { scan, weight } of reading.segments) {
     for (const { sense, from } of sensesIn(scan)) {
-      if (!sense.isPlace || isBehindName(scan, from)) continue;
+      if (!sense.isPlace || isLastName(scan, from, sense)) continue;
       const known = places.get(sense.id);
       places.set(sense.id, { weight: Math.max(known?.weight ?? 0, weight), count: (known?.count ?? 0) + 1 });
     }

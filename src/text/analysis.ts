@@ -71,17 +71,21 @@ function addWord(rows: Rows, scan: Scan, index: number, word: Word, named: boole
     if (word.tail !== 0) addRow(rows, { ...row, feature: word.tail, kind: TAIL });
     if (before !== undefined) addRow(rows, { ...row, feature: pairFeature(before, word), kind: PAIR });
   }
-  const isLastName = named && isBehindName(scan, index);
   for (const sense of word.senses) {
-    if (!(sense.isPlace && isLastName)) addSense(rows, scan, sense, index, index, unit);
+    if (!(named && isLastName(scan, index, sense))) addSense(rows, scan, sense, index, index, unit);
   }
   for (const phrase of word.phrases) {
     if (follows(scan, index, phrase)) addSense(rows, scan, phrase.sense, index, index + phrase.rest.length, unit);
   }
 }
 
+/** Whether a word that means a place is a person's last name; demonyms hardly are: `Hoogste Amerikaanse rechters`. */
+export function isLastName(scan: Scan, index: number, sense: Sense): boolean {
+  return sense.isPlace && !sense.isOpen && isBehindName(scan, index);
+}
+
 /** Behind another capital that means nothing itself, a place's name is likely a person's: `Jane Ireland`. */
-export function isBehindName(scan: Scan, index: number): boolean {
+function isBehindName(scan: Scan, index: number): boolean {
   const before = wordOf(scan, index - 1);
   if (scan.titleCased || before === undefined || before.stop || before.senses.length > 0) return false;
   const flags = flagsAt(scan, index);

@@ -42,6 +42,8 @@ export interface Sense {
   readonly needs: number;
   /** The first word as the lexicon writes it, in small letters: `pais` is not `país`. */
   readonly written: string;
+  /** Whether the first word may end in any way, as most demonyms do. */
+  readonly isOpen: boolean;
 }
 
 /** One language's words, ready for look-up. */
@@ -105,14 +107,18 @@ function emptyTable(): MutableTable {
   return { exact: new Map(), prefixes: new Map(), phrases: new Map(), phrasePrefixes: new Map() };
 }
 
-function addPattern(table: MutableTable, written: string, meaning: Omit<Sense, 'needs' | 'written'>): void {
+function addPattern(table: MutableTable, written: string, meaning: Omit<Sense, 'needs' | 'written' | 'isOpen'>): void {
   const parts = written.split(/[\s-]+/).flatMap((piece) => partsOf(piece));
   const [first, ...rest] = parts;
   if (first === undefined) return;
-  const sense = { ...meaning, needs: first.needs, written: first.written };
+  const sense = { ...meaning, needs: first.needs, written: first.written, isOpen: first.open };
   if (rest.length === 0) push(first.open ? table.prefixes : table.exact, first.form, sense);
   else push(first.open ? table.phrasePrefixes : table.phrases, first.form, { sense, rest });
 }
+
+/** In small letters, and Romanian's letters with a comma below as keyboards with a cedilla write them. */
+export const spellingOf = (written: string): string =>
+  written.toLowerCase().normalize('NFC').replaceAll('ș', 'ş').replaceAll('ț', 'ţ');
 
 interface Part {
   readonly written: string;
@@ -135,7 +141,7 @@ function partsOf(piece: string): readonly Part[] {
     const isAcronym = (flags & ALL_CAPITALS) !== 0 && raw.length <= 4;
     const needs = isAcronym ? ALL_CAPITALS : flags & CAPITAL;
     return {
-      written: raw.toLowerCase().normalize('NFC'),
+      written: spellingOf(raw),
       form: fold(raw),
       open: open && index === tokens.count - 1,
       needs,

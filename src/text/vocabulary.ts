@@ -1,7 +1,7 @@
 import { isCalendarWord } from './calendar-words.ts';
 import { fold } from './fold.ts';
 import { hashOf, hashPair } from './hash.ts';
-import type { Lexicon, LexiconPhrase, LexiconTable, Sense } from './lexicon.ts';
+import { type Lexicon, type LexiconPhrase, type LexiconTable, type Sense, spellingOf } from './lexicon.ts';
 import { findWord, isFull, makePage, type Page, putWord } from './page.ts';
 import { stemOf } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
@@ -97,7 +97,7 @@ function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
 
 /** An accent that the lexicon does not write makes another word; one that is missing in the text is only careless. */
 function isSpelt(sense: Sense, written: string): boolean {
-  const lower = written.toLowerCase().normalize('NFC');
+  const lower = spellingOf(written);
   if (!fold(lower).startsWith(fold(sense.written))) return true;
   const start = lower.slice(0, sense.written.length);
   return start === sense.written || start === fold(start);
@@ -117,8 +117,9 @@ function sensesOf(table: LexiconTable, form: string, compounds: boolean): Sense[
   take(table.exact.get(form));
   // Genitives such as `Portugals`.
   if (compounds && form.length > 5 && form.endsWith('s') && found.size === 0) take(table.exact.get(form.slice(0, -1)));
-  if (compounds && form.length >= 9 && found.size === 0) takeLastPart(table, form, take);
+  const isWhole = found.size > 0;
   for (let length = form.length; length >= 2; length -= 1) take(table.prefixes.get(form.slice(0, length)));
+  if (compounds && form.length >= 9 && !isWhole) takeLastPart(table, form, take);
   return [...found.values()];
 }
 

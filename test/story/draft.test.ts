@@ -27,13 +27,21 @@ describe('draftProfile', () => {
 
   it('marks a name that is also a common word as ambiguous', () => {
     const seed: Seed = {
-      title: 'Court fines Tram and Alpenschiff',
-      paragraphs: ['The judge fined Tram on Monday.'],
+      title: 'Court fines Corte and Alpenschiff',
+      paragraphs: ['The judge fined Corte on Monday.'],
       lang: 'en',
     };
 
-    expect(actor(seed, 'Tram')?.ambiguous).toBe(true);
+    expect(actor(seed, 'Corte')?.ambiguous).toBe(true);
     expect(actor(seed, 'Alpenschiff')?.ambiguous).toBe(false);
+  });
+
+  it('takes a demonym behind a capital for a place, and a last name that is a place for a person', () => {
+    const places = (title: string, lang: string) =>
+      draft({ title, paragraphs: ['Nothing else.'], lang }).profile.places.map(({ id }) => id);
+
+    expect(places('Hoogste Amerikaanse rechters stellen vragen over de heffing', 'nl')).toEqual(['US']);
+    expect(places('Minister says that Jane Ireland will answer the committee', 'en')).toEqual([]);
   });
 
   it('takes no heading between paragraphs, no bare title, age or part of a law for a name', () => {

@@ -7,6 +7,9 @@ const ENTRIES = [
   { id: 'parents', words: { pt: ['pais'] } },
   { id: 'military-service', words: { de: ['wehrdienst*'] } },
   { id: 'united', words: { en: ['US'] } },
+  { id: 'citizenship', words: { ro: ['cetățeni*'] } },
+  { id: 'lawyer', words: { de: ['anwalt*'] } },
+  { id: 'prosecutor', words: { de: ['staatsanw*'] } },
 ];
 
 /** The ids that a text's words stand for. */
@@ -30,6 +33,15 @@ describe('the words of a lexicon', () => {
     expect(sensesOf('Wehrdienstgesetz', 'de')).toEqual(['military-service']);
     expect(sensesOf('Grundwehrdienst', 'de')).toEqual(['military-service']);
     expect(sensesOf('Portugals Parlament', 'de')).toEqual(['PT']);
+  });
+
+  it('takes a compound for what its beginning says before what its end says', () => {
+    expect(sensesOf('Staatsanwalt', 'de')).toEqual(['prosecutor', 'lawyer']);
+  });
+
+  it('reads Romanian with a comma or a cedilla below its letters, or with nothing', () => {
+    for (const written of ['cetățenie', 'cet\u0103\u0163enie', 'cetatenie'])
+      expect(sensesOf(written, 'ro'), written).toEqual(['citizenship']);
   });
 
   it('asks for capitals where the lexicon writes them', () => {
