@@ -2,7 +2,7 @@ import { loadLexicon } from '../config/lexicon.ts';
 import type { Signal } from '../src/relevance/measures.ts';
 import { SIGNALS } from '../src/relevance/signals.ts';
 import { compileLexicon, type Lexicon } from '../src/text/lexicon.ts';
-import type { LabelledSet } from './sets.ts';
+import type { LabelledSet, TaskKind } from './sets.ts';
 
 /** What is taken away before training and following. */
 export interface Variant {
@@ -58,11 +58,8 @@ const OTHERS: readonly Variant[] = [
   { name: "the seed's date: 30-day window", signals: ['before-the-seed'], sets: undatedSeeds },
   { name: 'summaries of items', signals: [], sets: headlinesOnly },
   { name: 'words of addresses', signals: [], sets: barePaths },
-  {
-    name: 'written stories in training',
-    signals: [],
-    sets: (sets) => sets.filter(({ name }) => !name.startsWith('written/')),
-  },
+  { name: 'written stories in training', signals: [], sets: without('written') },
+  { name: 'stories begun otherwise in training', signals: [], sets: without('begun') },
 ];
 
 /** What is compared with everything switched on; `each` takes the signals one by one instead of in groups. */
@@ -87,6 +84,10 @@ export function switchOff(names: readonly string[], signals: readonly Signal[] =
 export function lexiconOf(variant: Variant): Lexicon {
   const whole = loadLexicon();
   return variant.lexicon?.(whole) ?? whole;
+}
+
+function without(left: TaskKind): (sets: readonly LabelledSet[]) => readonly LabelledSet[] {
+  return (sets) => sets.filter(({ tasks }) => tasks.every(({ kind }) => kind !== left));
 }
 
 function undatedSeeds(sets: readonly LabelledSet[]): readonly LabelledSet[] {

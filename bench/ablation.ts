@@ -5,7 +5,7 @@ import { UserError } from '../src/errors.ts';
 import { lexiconOf, switchOff, type Variant, variantsOf } from './ablation-variants.ts';
 import { answersOf, crossValidate, type Fold } from './cross-validate.ts';
 import { figuresOf, meanOf } from './metrics.ts';
-import { DATA, hasData, storySets, taskSet } from './sets.ts';
+import { allSets, DATA, hasData, isScored } from './sets.ts';
 
 /** Strict F1 of one variant on stories left out, by set. */
 interface Row {
@@ -56,11 +56,11 @@ async function measureAll(variants: readonly Variant[], each: boolean): Promise<
 
 function measure(variant: Variant): Row {
   switchOff(variant.signals);
-  const whole = [...storySets(), taskSet('ecbplus', 1), taskSet('uci', 1)];
+  const whole = allSets();
   const sets = variant.sets?.(whole) ?? whole;
   const folds = crossValidate(sets, lexiconOf(variant), () => undefined);
   checkOff(variant, folds);
-  const real = sets.filter((set) => set.tasks.some((task) => task.group !== 'written'));
+  const real = sets.filter(isScored);
   const f1 = real.map(({ name, tasks }) => [
     name,
     meanOf(tasks.map((task) => figuresOf(task, answersOf(folds, task)))).f1,

@@ -6,7 +6,7 @@ import { figuresTable } from './developments.ts';
 import { chosenEmbedder, compareWeights } from './embeddings.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
-import { DATA, hasData, type LabelledSet, storySets, taskSet } from './sets.ts';
+import { allSets, DATA, hasData, isScored, type LabelledSet } from './sets.ts';
 import { leftOutDevelopments } from './train-developments.ts';
 
 /** The first story's seed has no date of its own; it appeared on this day. */
@@ -21,9 +21,9 @@ async function main(): Promise<void> {
   if (!hasData()) throw new UserError(`no labelled sets at ${DATA}`, { hint: 'Put them beside the checkout.' });
   const lexicon = loadLexicon();
   const embedder = await chosenEmbedder();
-  const sets = [...storySets(), taskSet('ecbplus', 1), taskSet('uci', 1)];
+  const sets = allSets();
   const folds = crossValidate(sets, lexicon, (name) => process.stderr.write(`left out: ${name}\n`));
-  const real = sets.filter((set) => set.tasks.some((task) => task.group !== 'written'));
+  const real = sets.filter(isScored);
   if (embedder !== undefined) {
     await compareWeights(real, folds, lexicon, embedder, print);
     return embedder.close();

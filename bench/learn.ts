@@ -1,4 +1,6 @@
 import {
+  type ByRegime,
+  byRegime,
   type Compact,
   compactOf,
   logistic,
@@ -11,14 +13,15 @@ import {
 import { SIGNALS } from '../src/relevance/signals.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
 import { type Aim, type Example, type Fit, fitLogistic } from './fit.ts';
-import type { LabelledSet, Task } from './sets.ts';
+import type { LabelledSet, Task, TaskKind } from './sets.ts';
 import { type Outcome, simulate, simulateForeign } from './simulate.ts';
 
 /** Rounds of training: each on the states that the model of the round before reaches. */
 const ROUNDS = 2;
 const RIDGE = 0.0005;
 /** How strongly two regimes are drawn to their mean, as a ridge; and how often the mean is taken anew. */
-const PULL = 0.1;
+const PULL_OF_LANGUAGE = 0.1;
+const PULL_OF_LENGTH = 0.02;
 const MEETINGS = 4;
 /** Related context is labelled as no follow-up, but a team may see it otherwise: it teaches less. */
 const RELATED_SHARE = 0.6;
@@ -27,14 +30,18 @@ const FOREIGN_SHARE = 0.5;
 /** In log-odds: an item so near the cut counts as partly taken, so that the cut does not hang on single items. */
 const SOFTNESS = 0.3;
 /** What one false alarm in a thousand foreign items costs, in F1. */
-const ALARM_COST = 0.01;
+const ALARM_COST = 0.02;
 const UNSURE_SHARE = 0.5;
 const THRESHOLD = 0.5;
 
 /** What a set weighs in training, all its stories together. */
-function setWeight(name: string): number {
-  if (name.startsWith('written/')) return 0.3;
-  return name === 'uci' || name === 'ecbplus' ? 2 : 1;
+const WEIGHTS: Readonly<Record<TaskKind, number>> = { real: 1, many: 2, written: 0.3, begun: 0.2 };
+/** A story begun from several items is known by several paragraphs, as the story itself is: it adds little. */
+const BEGUN_FROM_SEVERAL = 0.05;
+
+/** What the set of a story weighs. */
+function setWeight({ kind, seeds }: Task): number {
+  return kind === 'begun' && seeds.length > 1 ? BEGUN_FROM_SEVERAL : WEIGHTS[kind];
 }
 
 /** Trains one model for all stories on the given ones. */
@@ -86,12 +93,18 @@ function foreignOutcomesOf(
   const cached = metForeign.get(model) ?? new Map<string, readonly Outcome[]>();
   metForeign.set(model, cached);
   return sets.flatMap((other) => {
-    if (other === own || !other.tasks.some(keep)) return [];
+    if (isOfOne(own, other) || !other.tasks.some(keep)) return [];
     const key = `${own.name} in ${other.name}`;
     const known = cached.get(key) ?? simulateForeign(thinned(other), own, own.tasks, lexicon, model);
     cached.set(key, known);
     return known.filter(({ task }) => keep(task));
   });
+}
+
+/** Whether a stream tells of the same story, or is the same one again. */
+function isOfOne(own: LabelledSet, other: LabelledSet): boolean {
+  if (own === other || other.tasks.every(({ kind }) => kind === 'begun')) return true;
+  return own.tasks.some(({ kind, group }) => kind === 'begun' && other.tasks.some((task) => task.group === group));
 }
 
 const MOST_FOREIGN = 700;
@@ -105,11 +118,7 @@ function thinned(set: LabelledSet): LabelledSet {
 function fitModel(outcomes: readonly Outcome[]): Model {
   const counted = outcomes.filter((outcome) => outcome.truth !== undefined && !outcome.vetoed);
   const regimes = fitRegimes(examplesIn(counted));
-  const compact = {
-    same: compactOf(regimes.same),
-    other: compactOf(regimes.other),
-    headline: compactOf(regimes.headline),
-  };
+  const compact = byRegime((regime) => compactOf(regimes[regime]));
   return tuneBiases(regimes, compact, counted);
 }
 
@@ -117,13 +126,9 @@ function fitModel(outcomes: readonly Outcome[]): Model {
  * Moves each regime's bias to where F1 is best, averaged over sets, each the average of its stories.
  * A probability that is right on average is not yet the best place to cut; the threshold itself stays the same for all.
  */
-function tuneBiases(
-  regimes: Readonly<Record<Regime, Weights>>,
-  compact: Readonly<Record<Regime, Compact>>,
-  outcomes: readonly Outcome[],
-): Model {
+function tuneBiases(regimes: ByRegime<Weights>, compact: ByRegime<Compact>, outcomes: readonly Outcome[]): Model {
   const logOdds = outcomes.map((outcome) => ({ outcome, score: oddsOf(outcome.values, compact[outcome.regime]) }));
-  const shift = { same: 0, other: 0, headline: 0 };
+  const shift: Record<Regime, number> = { ...byRegime(() => 0) };
   for (let round = 0; round < 3; round += 1) {
     for (const regime of REGIMES) {
       let best = shift[regime];
@@ -139,15 +144,11 @@ function tuneBiases(
       shift[regime] = best;
     }
   }
-  const shifted = (regime: Regime): Weights => ({
+  const shifted = byRegime((regime) => ({
     bias: Math.round((regimes[regime].bias + shift[regime]) * 1000) / 1000,
     weights: regimes[regime].weights,
-  });
-  return {
-    regimes: { same: shifted('same'), other: shifted('other'), headline: shifted('headline') },
-    threshold: THRESHOLD,
-    unsureShare: UNSURE_SHARE,
-  };
+  }));
+  return { regimes: shifted, threshold: THRESHOLD, unsureShare: UNSURE_SHARE };
 }
 
 function oddsOf(values: Float64Array, compact: Compact): number {
@@ -157,18 +158,43 @@ function oddsOf(values: Float64Array, compact: Compact): number {
 
 /**
  * Fits the regimes. Few stories are followed in several languages, so what whole items of the seed's language and of
- * others teach is drawn to what they teach together; headlines are read otherwise and learn by themselves.
+ * others teach is drawn to what they teach together, and a little to what they teach of stories that are known by more
+ * or by less; headlines are read otherwise and learn by themselves.
  */
-function fitRegimes(examplesOf: (regime: Regime) => readonly Example[]): Readonly<Record<Regime, Weights>> {
-  const examples = { same: examplesOf('same'), other: examplesOf('other') };
-  let same = fitted(examples.same);
-  let other = fitted(examples.other);
+function fitRegimes(examplesOf: (regime: Regime) => readonly Example[]): ByRegime<Weights> {
+  const examples = byRegime(examplesOf);
+  let fits = byRegime((regime) => fitted(examples[regime]));
   for (let round = 0; round < MEETINGS; round += 1) {
-    const between = { weights: meanOf(same.weights, other.weights), pull: PULL };
-    same = fitted(examples.same, between);
-    other = fitted(examples.other, between);
+    const before = fits;
+    fits = byRegime((regime) => {
+      const kin = KIN[regime];
+      return kin === undefined ? before[regime] : fitted(examples[regime], aimOf(regime, kin, before));
+    });
   }
-  return { same: rounded(same), other: rounded(other), headline: rounded(fitted(examplesOf('headline'))) };
+  return byRegime((regime) => rounded(fits[regime]));
+}
+
+/** The regimes that one is drawn to: for items of other languages, and for stories that are known by more or by less. */
+interface Kin {
+  readonly language: Regime;
+  readonly length: Regime;
+}
+
+const KIN: Readonly<Partial<Record<Regime, Kin>>> = {
+  same: { language: 'other', length: 'brief-same' },
+  other: { language: 'same', length: 'brief-other' },
+  'brief-same': { language: 'brief-other', length: 'same' },
+  'brief-other': { language: 'brief-same', length: 'other' },
+};
+
+/** The means of the regime with each of its kin, as one aim. */
+function aimOf(regime: Regime, { language, length }: Kin, fits: ByRegime<Fit>): Aim {
+  const pull = PULL_OF_LANGUAGE + PULL_OF_LENGTH;
+  const weights = fits[regime].weights.map((own, at) => {
+    const drawn = (kin: Regime): number => (own + (fits[kin].weights[at] ?? 0)) / 2;
+    return (PULL_OF_LANGUAGE * drawn(language) + PULL_OF_LENGTH * drawn(length)) / pull;
+  });
+  return { weights, pull };
 }
 
 const fitted = (examples: readonly Example[], towards?: Aim): Fit =>
@@ -178,8 +204,6 @@ const fitted = (examples: readonly Example[], towards?: Aim): Fit =>
     RIDGE,
     towards,
   );
-
-const meanOf = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, at) => (value + (b[at] ?? 0)) / 2);
 
 function rounded(found: Fit): Weights {
   const weights: Record<string, number> = {};
@@ -214,7 +238,7 @@ function weightsFor(outcomes: readonly Outcome[]): (outcome: Outcome) => number 
   return ({ task, truth, foreign: isForeign }) => {
     const { hits, others, foreign } = tasks.get(task) ?? { hits: 0, others: 0, foreign: 0 };
     const ratio = Math.sqrt(Math.max(1, hits) / Math.max(1, others));
-    const ofTask = setWeight(task.set) / (sets.get(task.set)?.size ?? 1);
+    const ofTask = setWeight(task) / (sets.get(task.set)?.size ?? 1);
     if (isForeign) return (FOREIGN_SHARE * ofTask) / Math.max(1, foreign);
     if (truth === 1) return (ofTask * ratio) / (1 + ratio) / Math.max(1, hits);
     return ((truth === -1 ? RELATED_SHARE : 1) * ofTask) / (1 + ratio) / Math.max(1, others);
@@ -239,18 +263,18 @@ function meanF1(scored: readonly Scored[], shift: Readonly<Record<Regime, number
     else if (outcome.truth === 1) count.hits += taken;
     else count.alarms += taken * (outcome.truth === -1 ? RELATED_SHARE : 1);
   }
-  const bySet = new Map<string, { sum: number; tasks: number }>();
+  const bySet = new Map<string, { sum: number; tasks: number; weight: number }>();
   for (const [task, { hits, alarms, foreign }] of counts) {
-    const set = bySet.get(task.set) ?? { sum: 0, tasks: 0 };
+    const set = bySet.get(task.set) ?? { sum: 0, tasks: 0, weight: setWeight(task) };
     set.sum += (2 * hits) / (hits + alarms + positivesOf(task) || 1) - (ALARM_COST * foreign * 1000) / FOREIGN_ITEMS;
     set.tasks += 1;
     bySet.set(task.set, set);
   }
   let total = 0;
   let weight = 0;
-  for (const [name, { sum, tasks }] of bySet) {
-    total += (setWeight(name) * sum) / tasks;
-    weight += setWeight(name);
+  for (const set of bySet.values()) {
+    total += (set.weight * set.sum) / set.tasks;
+    weight += set.weight;
   }
   return weight === 0 ? 0 : total / weight;
 }

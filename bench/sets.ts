@@ -23,9 +23,16 @@ export interface Labelled {
   readonly is_seed?: boolean;
 }
 
+/**
+ * `real` stories, each in a stream of its own; `many` stories in one stream; `written` ones; and real stories `begun`
+ * from other items of theirs.
+ */
+export type TaskKind = 'real' | 'many' | 'written' | 'begun';
+
 /** One story to follow, with what is right for each item of its stream. */
 export interface Task {
   readonly name: string;
+  readonly kind: TaskKind;
   /** Tasks of one group are left out together. */
   readonly group: string;
   readonly set: string;
@@ -72,7 +79,7 @@ function readLines(file: string): readonly Labelled[] {
 }
 
 /** A set with one story. */
-function storySet(name: string, folder: string, seedFile: string, group = name): LabelledSet {
+function storySet(kind: 'real' | 'written', name: string, folder: string, seedFile: string): LabelledSet {
   const lines = readLines(`${folder}/items.jsonl`).filter((line) => line.is_seed !== true);
   const seed = parseSeed(readFileSync(join(DATA, folder, seedFile), 'utf8'), seedFile);
   const truth = new Map(lines.map((line) => [line.id, truthOf(line.label ?? '')]));
@@ -80,7 +87,7 @@ function storySet(name: string, folder: string, seedFile: string, group = name):
     name,
     items: lines.map(toItem),
     labels: new Map(lines.map((line) => [line.id, line])),
-    tasks: [{ name, group, set: name, seeds: [seed], truth }],
+    tasks: [{ name, kind, group: kind === 'written' ? kind : name, set: name, seeds: [seed], truth }],
   };
 }
 
@@ -128,6 +135,7 @@ function toTask(
   const topic = labels.get(first ?? '')?.topic;
   return {
     name: task.story_id,
+    kind: 'many',
     group: `${name}:${topic ?? task.story_id}`,
     set: name,
     seeds: [...seedIds].flatMap((seedId) => {
@@ -150,10 +158,73 @@ export function storySets(): readonly LabelledSet[] {
       .map((entry) => entry.name)
       .sort();
   return [
-    storySet('seed-story', 'seed-story', 'article.txt'),
-    ...folder('stories').map((name) => storySet(name, `stories/${name}`, 'seed.json')),
+    storySet('real', 'seed-story', 'seed-story', 'article.txt'),
+    ...folder('stories').map((name) => storySet('real', name, `stories/${name}`, 'seed.json')),
     ...folder('stories-written').map((name) =>
-      storySet(`written/${name}`, `stories-written/${name}`, 'seed.json', 'written'),
+      storySet('written', `written/${name}`, `stories-written/${name}`, 'seed.json'),
     ),
   ];
 }
+
+/** The first story's seed has no date of its own; it appeared on this day. */
+const FIRST_STORY_DAY = Date.UTC(2026, 1, 17);
+
+/** The day on which a story of one seed begins. */
+export function dayOf({ seeds }: Task): number {
+  return seeds[0]?.published ?? FIRST_STORY_DAY;
+}
+
+const LEAST_SUMMARY_CHARS = 60;
+
+/**
+ * The real stories begun anew from their own items, as a team begins from a headline and a lede: in each language once
+ * from the first follow-up, and once from the first three together. What came before them does not count as a follow-up.
+ */
+export function begunOtherwise(sets: readonly LabelledSet[]): readonly LabelledSet[] {
+  return sets.flatMap((set) =>
+    set.tasks.filter(({ kind }) => kind === 'real').flatMap((task) => beginnings(set, task)),
+  );
+}
+
+function beginnings(set: LabelledSet, task: Task): readonly LabelledSet[] {
+  const follows = set.items
+    .filter(({ id: item, summary }) => task.truth.get(item) === 1 && summary.length > LEAST_SUMMARY_CHARS)
+    .filter((item) => timeOf(item) >= dayOf(task))
+    .toSorted((a, b) => timeOf(a) - timeOf(b));
+  return [...Map.groupBy(follows, ({ lang }) => lang)].flatMap(([lang, items]) =>
+    BEGUN_FROM.flatMap((count) => (items.length < count ? [] : [begun(set, task, lang, items.slice(0, count))])),
+  );
+}
+
+/** From so many items each. */
+const BEGUN_FROM = [1, 3];
+
+function begun(set: LabelledSet, task: Task, lang: string, from: readonly FeedItem[]): LabelledSet {
+  const name = `${set.name} from ${from.length} in ${lang}`;
+  const items = set.items.filter((item) => !from.includes(item));
+  const since = Math.max(...from.map(timeOf));
+  const truth = new Map(
+    items.flatMap((item) => {
+      const label = task.truth.get(item.id) ?? 0;
+      return label === 0 || timeOf(item) >= since ? [[item.id as string, label]] : [];
+    }),
+  );
+  const seeds = from.flatMap((item) => {
+    const line = set.labels.get(item.id);
+    return line === undefined ? [] : [seedOf(line)];
+  });
+  const begunTask: Task = { name, kind: 'begun', group: task.group, set: name, seeds, truth };
+  return { name, items, labels: set.labels, tasks: [begunTask] };
+}
+
+const timeOf = ({ publishedAt }: FeedItem): number => publishedAt ?? 0;
+
+/** All that a model is trained and scored on. */
+export function allSets(): readonly LabelledSet[] {
+  const stories = storySets();
+  return [...stories, ...begunOtherwise(stories), taskSet('ecbplus', 1), taskSet('uci', 1)];
+}
+
+/** Whether the figures of a set are reported as the product's. */
+export const isScored = ({ tasks }: LabelledSet): boolean =>
+  tasks.some(({ kind }) => kind === 'real' || kind === 'many');

@@ -34,6 +34,8 @@ export const START: Model = {
   regimes: {
     same: { bias: -5, weights: WEIGHTS },
     other: { bias: -4.7, weights: WEIGHTS },
+    'brief-same': { bias: -5, weights: WEIGHTS },
+    'brief-other': { bias: -4.7, weights: WEIGHTS },
     headline: { bias: -4.7, weights: WEIGHTS },
   },
   threshold: 0.5,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadLexicon } from '../config/lexicon.ts';
 import { UserError } from '../src/errors.ts';
 import { trainModel } from './learn.ts';
-import { DATA, hasData, storySets, taskSet } from './sets.ts';
+import { allSets, DATA, hasData } from './sets.ts';
 import { START } from './start.ts';
 
 /**
@@ -14,7 +14,7 @@ function main(): void {
   if (!hasData()) {
     throw new UserError(`no labelled sets at ${DATA}`, { hint: 'Put them beside the checkout, then train again.' });
   }
-  const sets = [...storySets(), taskSet('ecbplus', 1), taskSet('uci', 1)];
+  const sets = allSets();
   const model = trainModel(sets, loadLexicon(), START, () => true);
   const file = join(import.meta.dirname, '../src/relevance/model.json');
   writeFileSync(file, `${JSON.stringify(model, undefined, 2)}\n`);

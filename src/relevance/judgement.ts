@@ -1,6 +1,6 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { StrandId } from '../ids.ts';
-import { type Compact, compactOf, logistic, type Model, type Regime, regimeOf } from './model.ts';
+import { type ByRegime, byRegime, type Compact, compactOf, logistic, type Model, regimeOf } from './model.ts';
 import { type Sight, similarityOf } from './measures.ts';
 import { SIGNALS } from './signals.ts';
 import { followedStrand } from './strands.ts';
@@ -9,12 +9,11 @@ import type { Reason, Score, Verdict } from './verdict.ts';
 /** A model with its weights in the order of the signals. */
 export interface Judge {
   readonly model: Model;
-  readonly compact: Readonly<Record<Regime, Compact>>;
+  readonly compact: ByRegime<Compact>;
 }
 
 export function makeJudge(model: Model): Judge {
-  const { same, other, headline } = model.regimes;
-  return { model, compact: { same: compactOf(same), other: compactOf(other), headline: compactOf(headline) } };
+  return { model, compact: byRegime((regime) => compactOf(model.regimes[regime])) };
 }
 
 const LEAST = 0.005;

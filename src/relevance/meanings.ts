@@ -3,7 +3,7 @@ import type { StoryId } from '../ids.ts';
 import type { Story } from '../story/story.ts';
 import { cutAtWord } from '../text/cut-words.ts';
 import { cosine, directionOf, type Meaning } from '../text/meaning.ts';
-import { percent } from './measures.ts';
+import { percent, type Sight } from './measures.ts';
 import { isUsualKnown, makeUsual, takeUsual, type Usual, deviationsAbove } from './usual.ts';
 import type { Reason } from './verdict.ts';
 
@@ -75,16 +75,21 @@ export function withAlike(meanings: Meanings, item: FeedItem, candidates: readon
   return opened.length === 0 ? candidates : [...candidates, ...opened];
 }
 
-/** What an item's meaning says for the story at that place; nothing where it is alike as items usually are. */
-export function meaningReasons(meanings: Meanings, item: FeedItem, at: number): readonly Reason[] {
-  const likeness = likenesses(meanings, item)[at];
+/** In log-odds: what the model starts from was learnt on items that have words of the story. */
+const WORDLESS = -1;
+
+/** What an item's meaning says for the story that was looked at; nothing where it is alike as items usually are. */
+export function meaningReasons(meanings: Meanings, { item, memory, match }: Sight): readonly Reason[] {
+  const likeness = likenesses(meanings, item)[memory.at];
   if (likeness === undefined) return [];
   const share = Math.min(1, (standsOut(likeness) - SPEAKS) / (SAYS_ALL - SPEAKS));
   if (share <= 0 || meanings.weight === 0) return [];
   const { text, value, usual } = likeness;
   const alike = `${percent(value)} alike, where other items are ${percent(usual.mean)}`;
   const evidence = `reads alike in meaning to "${cutAtWord(text, SHOWN_CHARS)}": ${alike}`;
-  return [{ signal: 'meaning', contribution: meanings.weight * share, evidence }];
+  const meant = { signal: 'meaning', contribution: meanings.weight * share, evidence };
+  if (match.matched > 0) return [meant];
+  return [meant, { signal: 'wordless', contribution: WORDLESS, evidence: 'has no word of the story' }];
 }
 
 /** Takes in how alike the item is to the stories that it has nothing to do with. */

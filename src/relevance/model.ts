@@ -1,19 +1,32 @@
 import trained from './model.json' with { type: 'json' };
 import type { Sight } from './measures.ts';
 import { SIGNALS } from './signals.ts';
+import type { Profile } from '../story/story.ts';
 
 /** The weights by which signals become one probability. */
 export interface Model {
-  readonly regimes: Readonly<Record<Regime, Weights>>;
+  readonly regimes: ByRegime<Weights>;
   /** From this score an item is a follow-up. */
   readonly threshold: number;
   /** From this share of the threshold an item is unsure. */
   readonly unsureShare: number;
 }
 
-/** Signals mean different things in the seed's language, in another one, and where there is only a headline. */
-export type Regime = 'same' | 'other' | 'headline';
-export const REGIMES: readonly Regime[] = ['same', 'other', 'headline'];
+/**
+ * Signals mean different things in the seed's language, in another one, and where there is only a headline; and again
+ * for a story that is known by a headline and a lede alone: what follows it shares less with it.
+ */
+export type Regime = 'same' | 'other' | 'brief-same' | 'brief-other' | 'headline';
+export const REGIMES: readonly Regime[] = ['same', 'other', 'brief-same', 'brief-other', 'headline'];
+
+/** One of something for each regime. */
+export type ByRegime<Value> = Readonly<Record<Regime, Value>>;
+
+export function byRegime<Value>(make: (regime: Regime) => Value): ByRegime<Value> {
+  const [same, other] = [make('same'), make('other')];
+  const brief = { 'brief-same': make('brief-same'), 'brief-other': make('brief-other') };
+  return { same, other, ...brief, headline: make('headline') };
+}
 
 export interface Weights {
   /** What an item starts from before anything is found, in log-odds. */
@@ -37,9 +50,13 @@ export function compactOf({ bias, weights }: Weights): Compact {
 
 /** By which weights an item is judged for a story. */
 export function regimeOf(sight: Sight): Regime {
-  if (sight.cross) return 'other';
-  return sight.hasSummary ? 'same' : 'headline';
+  if (!sight.cross && !sight.hasSummary) return 'headline';
+  const language = sight.cross ? 'other' : 'same';
+  return isBrief(sight.memory.compiled.profile) ? `brief-${language}` : language;
 }
+
+/** Whether a profile knows its story by one paragraph, or by a headline alone. */
+const isBrief = ({ strands }: Profile): boolean => strands.length <= 1;
 
 /** From log-odds to a probability. */
 export function logistic(logOdds: number): number {

@@ -107,7 +107,7 @@ export function judge(watch: Watch, story: StoryId, item: FeedItem): Verdict {
 
 function judgeSight(watch: Watch, sight: Sight, dropped: readonly Reason[] = []): Verdict {
   const { meanings } = watch;
-  const meant = meanings === undefined ? [] : meaningReasons(meanings, sight.item, sight.memory.at);
+  const meant = meanings === undefined ? [] : meaningReasons(meanings, sight);
   return verdictOf(sight, measure(sight), watch.judge, [...vetoesOf(watch, sight), ...dropped, ...meant]);
 }
 

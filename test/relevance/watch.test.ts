@@ -46,6 +46,27 @@ describe('decide', () => {
     expect(beside).toContain('other-matter');
   });
 
+  it('follows a story that is known by its headline and lede alone', () => {
+    const brief = aStory({
+      title: 'Austria opens criminal inquiry into ferry operator Alpenschiff',
+      paragraphs: ['Prosecutors in Wels say that safety inspections of the ferry had been postponed twice.'],
+      lang: 'en',
+    });
+    const items = [
+      followUp(),
+      anItem({
+        title: 'Österreich: Kommission legt Bericht zum Fährunglück vor',
+        summary: 'Die Staatsanwaltschaft in Wels prüft, ob Kontrollen der Fähre versäumt wurden.',
+        lang: 'de',
+      }),
+    ];
+
+    const kinds = items.map((item) => judge(openWatch([brief], LEXICON), FERRY_ID, item).kind);
+
+    expect(brief.profile.strands).toHaveLength(1);
+    expect(kinds).toEqual(['follow-up', 'follow-up']);
+  });
+
   it('follows the story in another language', () => {
     const watch = openWatch([aStory()], LEXICON);
     const item = anItem({
