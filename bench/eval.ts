@@ -6,11 +6,8 @@ import { figuresTable } from './developments.ts';
 import { chosenEmbedder, compareWeights } from './embeddings.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
-import { allSets, DATA, hasData, isScored, type LabelledSet } from './sets.ts';
+import { allSets, DATA, dayOf, hasData, isScored, type LabelledSet } from './sets.ts';
 import { leftOutDevelopments } from './train-developments.ts';
-
-/** The first story's seed has no date of its own; it appeared on this day. */
-const FIRST_STORY_DAY = Date.UTC(2026, 1, 17);
 
 /**
  * Prints how well stories are followed that training has not seen, beside plain methods in the same run.
@@ -33,6 +30,7 @@ async function main(): Promise<void> {
   for (const set of real)
     print(row(set.name, set.tasks.length, meanOf(set.tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
   for (const set of real.filter((one) => one.tasks.length === 1)) printParts(set, folds);
+  printBegun(sets, folds);
   compareBaselines(real, print);
   falseAlarms(real, folds, lexicon, print);
   print('');
@@ -50,12 +48,23 @@ function row(name: string, stories: number, f: Figures): string {
   return `| ${[name, String(stories), ...cells].join(' | ')} |`;
 }
 
+/** The real stories begun from a headline and a lede of their own, or from three, in every language: means over the beginnings. */
+function printBegun(sets: readonly LabelledSet[], folds: readonly Fold[]): void {
+  const begun = sets.flatMap(({ tasks }) => tasks.filter(({ kind }) => kind === 'begun'));
+  const groups = Map.groupBy(begun, ({ group, seeds }) => `${group}, from ${seeds.length}`);
+  print('');
+  print('| begun from items | beginnings | precision | recall | F1 strict | F1 lenient | average precision |');
+  print('|---|---|---|---|---|---|---|');
+  for (const [name, tasks] of groups)
+    print(row(name, tasks.length, meanOf(tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
+}
+
 /** One story by language, and its later items. */
 function printParts(set: LabelledSet, folds: readonly Fold[]): void {
   const [task] = set.tasks;
   if (task === undefined) return;
   const answers = answersOf(folds, task);
-  const day = task.seeds[0]?.published ?? FIRST_STORY_DAY;
+  const day = dayOf(task);
   const since = new Set(set.items.filter((item) => (item.publishedAt ?? 0) >= day).map((item) => item.id as string));
   const later = new Set(set.items.filter((item) => isLater(item, day)).map((item) => item.id as string));
   print('');
