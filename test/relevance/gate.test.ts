@@ -66,7 +66,7 @@ describe('the gate', () => {
     const items = sets.reduce((sum, set) => sum + set.items.length, 0);
 
     expect(counted.every(({ pairs }) => pairs > 0)).toBe(true);
-    expect(counted.reduce((sum, { lost }) => sum + lost, 0) / items).toBeLessThan(0.007);
+    expect(counted.reduce((sum, { lost }) => sum + lost, 0) / items).toBeLessThan(0.003);
     expect(counted.filter(({ lostFollowUps }) => lostFollowUps > 2)).toEqual([]);
   });
 
