@@ -17,9 +17,16 @@ export async function readSeeds(
         hint: `Save the article first: npx storywatch profile --seed ${place} > story.yaml, then use --profile story.yaml.`,
       });
     }
-    seeds.push(address && reader !== undefined ? await reader.read(place) : parseSeed(readText(place, 'seed'), place));
+    const seed = address && reader !== undefined ? await reader.read(place) : parseSeed(readText(place, 'seed'), place);
+    seeds.push({ ...seed, lang: seed.lang ?? (await languageOf(seed)) });
   }
   return seeds;
+}
+
+/** By its headline and first paragraph. What tells languages apart takes 40 MB, which a bot without such a seed need not have. */
+async function languageOf({ title, paragraphs: [first = ''] }: Seed): Promise<string> {
+  const text = await import('../text/language.ts');
+  return text.languageOf(`${title} ${first}`, undefined);
 }
 
 /** A text file in UTF-8. Throws a UserError that names what the file was meant to be. */

@@ -109,6 +109,15 @@ describe('storywatch decide', () => {
     expect(ran.out).toBe((await run(['decide', '--seed', seed, '--items', items])).out);
   });
 
+  it('reads a text in the language that it is written in', async () => {
+    const text = 'Il Garante multa una società di traghetti\n\nLa società ha trenta giorni per presentare ricorso.\n';
+
+    const { out } = await run(['profile', '--seed', file('seme.txt', text)]);
+
+    expect(out).toContain('lang: it\n');
+    expect(out).toContain('{ phrase: ricorso, concept: appeal,');
+  });
+
   it('decides by an edited profile as by the drafted one', async () => {
     const yaml = (await run(['profile', '--seed', seed])).out;
 
