@@ -20,3 +20,11 @@ const SET: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/).map(fold));
 export function isCalendarWord(folded: string): boolean {
   return SET.has(folded);
 }
+
+/** Given names that are written like a month, but for an accent or a full stop: `março`, `Jan.`. */
+const GIVEN_NAMES: ReadonlySet<string> = new Set(['marco', 'jan']);
+
+/** Whether a word, accents as written, is rather somebody's name than a month's. */
+export function isGivenName(written: string): boolean {
+  return GIVEN_NAMES.has(written.toLowerCase().normalize('NFC'));
+}

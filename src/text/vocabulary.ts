@@ -1,4 +1,4 @@
-import { isCalendarWord } from './calendar-words.ts';
+import { isCalendarWord, isGivenName } from './calendar-words.ts';
 import { fold } from './fold.ts';
 import { hashOf, hashPair } from './hash.ts';
 import { type Lexicon, type LexiconPhrase, type LexiconTable, type Sense, spellingOf } from './lexicon.ts';
@@ -86,7 +86,8 @@ function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
     form,
     stem,
     stop:
-      isCalendarWord(form) || (isStopWord(form, lang) && !senses.some((sense) => sense.needs === 0 && !sense.isPlace)),
+      (isCalendarWord(form) && !isGivenName(written)) ||
+      (isStopWord(form, lang) && !senses.some((sense) => sense.needs === 0 && !sense.isPlace)),
     stemFeature: stemFeature(stem),
     cognate: form.length >= 6 ? hashOf(`k:${cognateOf(form)}`) : 0,
     tail: COMPOUNDING.has(lang) && stem.length >= 7 ? hashOf(`t:${stem.slice(-7)}`) : 0,

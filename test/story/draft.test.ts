@@ -36,6 +36,15 @@ describe('draftProfile', () => {
     expect(actor(seed, 'Alpenschiff')?.ambiguous).toBe(false);
   });
 
+  it('takes given names that look like months for names', () => {
+    const names = (text: string, lang: string) =>
+      draft({ title: 'Ferry sinks', paragraphs: [text], lang }).profile.actors.map(({ name }) => name);
+
+    expect(names('Il presidente Marco Bellandi lo ha detto.', 'it')).toEqual(['Marco Bellandi']);
+    expect(names('Volgens minister Jan de Boer is het plan klaar.', 'nl')).toEqual(['Jan de Boer']);
+    expect(names('A decisão de Março foi anulada.', 'pt')).toEqual([]);
+  });
+
   it('takes a demonym behind a capital for a place, and a last name that is a place for a person', () => {
     const places = (title: string, lang: string) =>
       draft({ title, paragraphs: ['Nothing else.'], lang }).profile.places.map(({ id }) => id);
