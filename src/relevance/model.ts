@@ -16,16 +16,20 @@ export interface Model {
  * Signals mean different things in the seed's language, in another one, and where there is only a headline; and again
  * for a story that is known by a headline and a lede alone: what follows it shares less with it.
  */
-export type Regime = 'same' | 'other' | 'brief-same' | 'brief-other' | 'headline';
-export const REGIMES: readonly Regime[] = ['same', 'other', 'brief-same', 'brief-other', 'headline'];
+export const REGIMES = ['same', 'other', 'brief-same', 'brief-other', 'headline'] as const;
+export type Regime = (typeof REGIMES)[number];
 
 /** One of something for each regime. */
 export type ByRegime<Value> = Readonly<Record<Regime, Value>>;
 
 export function byRegime<Value>(make: (regime: Regime) => Value): ByRegime<Value> {
-  const [same, other] = [make('same'), make('other')];
-  const brief = { 'brief-same': make('brief-same'), 'brief-other': make('brief-other') };
-  return { same, other, ...brief, headline: make('headline') };
+  return {
+    same: make('same'),
+    other: make('other'),
+    'brief-same': make('brief-same'),
+    'brief-other': make('brief-other'),
+    headline: make('headline'),
+  };
 }
 
 export interface Weights {
