@@ -10,3 +10,8 @@ export function escapeText(text: string): string {
 export function breakControls(text: string): string {
   return text.replace(/<(?=[!@#])/g, '<\u200A');
 }
+
+/** What a piece takes up once its controls are broken; `<!` may be parted by the measuring, so each `<` counts twice. */
+export function brokenLength(piece: string): number {
+  return piece.replaceAll('<', '<<').length;
+}

@@ -1,5 +1,5 @@
 import type { Limits } from '../../../src/message/fit.ts';
-import { breakControls } from './escape.ts';
+import { brokenLength } from './escape.ts';
 import type { SlackPayload } from './payload.ts';
 
 /** What Slack takes, each number with the page that states it. */
@@ -38,7 +38,7 @@ export const SLACK_LIMITS: Limits = {
   label: SLACK.label,
   alt: 1_900,
   overhead: 8,
-  cost: (piece) => breakControls(piece).length,
+  cost: brokenLength,
 };
 
 /** What Slack would refuse in a payload, in words; empty for a good one. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { slackFaults } from '../../../../adapters/chat/slack/limits.ts';
 import { renderSlack } from '../../../../adapters/chat/slack/render.ts';
 import { aMessage } from '../../../message/messages.ts';
 import { aDigestMessage, anAlertMessage } from '../alert.ts';
@@ -108,6 +109,13 @@ describe('renderSlack', () => {
     const { blocks } = renderSlack(aDigestMessage, { timeZone: 'UTC' });
 
     expect(blocks[1]).toEqual(section(text('Three follow-ups on Monday', { italic: true })));
+  });
+
+  it('cuts the words of a picture to what Slack takes once its controls are broken', () => {
+    const alt = '<!channel> <@123456789012345678> '.repeat(80);
+    const message = aMessage({ blocks: [{ type: 'picture', svg: '<svg/>', alt }] });
+
+    expect(slackFaults(renderSlack(message, { timeZone: 'UTC', pictures: ['F1'] }))).toEqual([]);
   });
 
   it('marks a problem', () => {
