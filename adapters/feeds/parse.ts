@@ -68,7 +68,7 @@ async function parsePieces(pieces: readonly string[], encoding: string, url: str
     lang: languageCode(textIn(channel, 'language', 'dc:language')) ?? languageCode(tree.root?.attributes['xml:lang']),
     ...wishesOf(channel),
     items: opinion.items,
-    problems: hasEntities(markup) ? [...tree.problems, OWN_ENTITIES] : tree.problems,
+    problems: tree.declaresEntities ? [...tree.problems, OWN_ENTITIES] : tree.problems,
   };
 }
 
@@ -90,7 +90,6 @@ async function opinionOf(tree: Tree, pieces: readonly string[], url: string | un
 
 const hasEntry = (pieces: readonly string[]): boolean =>
   pieces.some((piece) => piece.includes('<item') || piece.includes('<entry'));
-const hasEntities = (pieces: readonly string[]): boolean => pieces.some((piece) => piece.includes('<!ENTITY'));
 
 /** Without what stands before the first tag; empty where there is none. */
 function fromFirstTag(pieces: readonly string[]): readonly string[] {

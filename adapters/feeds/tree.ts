@@ -11,6 +11,8 @@ export interface Tree {
   /** Every `item` and `entry`, and every `url` of a sitemap, in order; they are no longer among the children of others. */
   readonly entries: readonly XmlNode[];
   readonly problems: readonly string[];
+  /** Whether it declares entities of its own. */
+  readonly declaresEntities: boolean;
   /** Whether a cap ended the reading. */
   readonly capped: boolean;
 }
@@ -45,6 +47,7 @@ export function readTree(pieces: readonly string[], base: string | undefined): T
       onattribute: () => reading.countAttribute(),
       onopentag: (name, attributes) => reading.open(name, attributes, parser.endIndex + 1),
       onclosetag: (name) => reading.close(name, parser.startIndex),
+      onprocessinginstruction: (_, text) => reading.declare(text),
       ontext: (text) => reading.addText(text),
       oncdatastart: () => {
         reading.inCdata = true;
@@ -78,6 +81,7 @@ class Reading {
   private readonly source: Source;
   private readonly base: string | undefined;
   private root: OpenNode | undefined;
+  private declaresEntities = false;
   private depth = 0;
   private elements = 0;
 
@@ -90,6 +94,11 @@ class Reading {
     if (++this.attributes > MAX_ATTRIBUTES) {
       throw new Enough(`an element has more than ${MAX_ATTRIBUTES} attributes; the rest is not read`);
     }
+  }
+
+  /** A DOCTYPE comes with the first of its entities, the others come by themselves. */
+  declare(text: string): void {
+    this.declaresEntities ||= text.includes('!ENTITY');
   }
 
   noteOpen(): void {
@@ -134,7 +143,8 @@ class Reading {
 
   finish(): Tree {
     this.closeDownTo(0, Infinity);
-    return { root: this.root, entries: this.entries, problems: this.problems, capped: false };
+    const { root, entries, problems, declaresEntities } = this;
+    return { root, entries, problems, declaresEntities, capped: false };
   }
 
   /** An entry inside an entry means that the first was never closed. */

@@ -27,6 +27,11 @@ const ELEMENTS = new Set(
 /** Elements whose content is not meant for a reader. */
 const UNREAD = new Set(['script', 'style', 'template', 'iframe', 'object', 'noembed']);
 
+/**
+ * White space that is not one plain space. What begins with one and what begins with another stand apart, and the others
+ * are named one by one: by `\s` V8 would take twice the time.
+ */
+const SPACES = / [\s\u200b]+|[\t-\r\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff][\s\u200b]*/g;
 const LESS = 60;
 const MORE = 62;
 const MAX_NAME = 40;
@@ -109,8 +114,7 @@ export function decodeEntities(text: string): string {
 
 /** Folds white space, no-break and zero-width spaces included, to single spaces and trims. */
 export function foldSpace(text: string): string {
-  // Single spaces, nearly all there are, must not cost a replacement each.
-  return text.replace(/[\s\u200b]{2,}|[^\S ]|\u200b/g, ' ').trim();
+  return text.replace(SPACES, ' ').trim();
 }
 
 /**

@@ -1,5 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { htmlToText } from '../../src/text/html.ts';
+import { foldSpace, htmlToText } from '../../src/text/html.ts';
+
+describe('foldSpace', () => {
+  const units = Array.from({ length: 65_536 }, (_, code) => String.fromCharCode(code));
+
+  it('takes every sign of white space, and nothing else but the zero-width space, for a space', () => {
+    const wrong = units.filter((unit) => (foldSpace(`a${unit}b`) === 'a b') !== /[\s\u200b]/.test(unit));
+
+    expect(wrong).toEqual([]);
+  });
+
+  it('folds a run of different ones, with a plain space first or last', () => {
+    const spaces = units.filter((unit) => /[\s\u200b]/.test(unit));
+
+    expect(foldSpace(spaces.map((space) => `a ${space}b${space} c${space}${space}d `).join(''))).toBe(
+      spaces.map(() => 'a b c d').join(' '),
+    );
+  });
+
+  it('leaves single spaces and trims', () => {
+    expect(foldSpace(' a b c ')).toBe('a b c');
+  });
+});
 
 describe('htmlToText', () => {
   it('drops tags, decodes entities and folds white space', () => {

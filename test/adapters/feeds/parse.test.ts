@@ -216,6 +216,20 @@ describe('parseDocument', () => {
   });
 
   it.each([
+    ['first', '<!DOCTYPE rss [<!ENTITY a "b">]>', true],
+    ['second', '<!DOCTYPE rss [<!ELEMENT rss ANY><!ENTITY a "b">]>', true],
+    ['in a comment', '<!-- <!ENTITY a "b"> -->', false],
+    ['nowhere', '<!DOCTYPE rss>', false],
+  ])('says that a document declares entities: %s', async (_, head, said) => {
+    const parsed = await parse(
+      `<?xml version="1.0"?>${head}<rss><channel><item><title>&a;</title></item></channel></rss>`,
+    );
+
+    expect(parsed.items[0]?.title).toBe('&a;');
+    expect(parsed.problems).toEqual(said ? ['the document declares entities of its own, which are not expanded'] : []);
+  });
+
+  it.each([
     ['AT&T &amp; &foo; &eacute;', 'AT&T & &foo; é'],
     ['a &lt;b&gt;bold&lt;/b&gt; word', 'a bold word'],
     ['&amp;#8217;t &amp;amp; more', '’t & more'],
