@@ -75,7 +75,8 @@ describe('dueDigest', () => {
     fc.assert(
       fc.property(schedules, (schedule) => {
         const ends = new Map<string, number>();
-        for (let now = at('2024-01-01T00:00Z'); now < at('2029-01-01T00:00Z'); now += 7 * DAY_MS) {
+        // Steps of less than a week: one may be an hour shorter by the wall clock, and would step over an end.
+        for (let now = at('2024-01-01T00:00Z'); now < at('2029-01-01T00:00Z'); now += 6 * DAY_MS) {
           const { id, to } = dueDigest(schedule, now);
           expect(ends.get(id) ?? to).toBe(to);
           ends.set(id, to);
@@ -83,7 +84,7 @@ describe('dueDigest', () => {
         expect(ends.size).toBeGreaterThanOrEqual(260);
         expect(new Set(ends.values()).size).toBe(ends.size);
       }),
-      { numRuns: 12 },
+      { numRuns: 12, examples: [[{ target, day: 'monday', time: '02:59', timeZone: 'Africa/Cairo' }]] },
     );
   });
 
