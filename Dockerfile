@@ -24,4 +24,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
 STOPSIGNAL SIGTERM
 # Without these bounds what was read lingers, and threads that only collect it keep buffers of their own: some 50 MB more in
 # an idle bot, 100 MB while many feeds are polled.
-CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=1024", "--v8-pool-size=1", "src/cli.ts", "start"]
+CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=1024", "--v8-pool-size=1", "--heap-growing-percent=20", "src/cli.ts", "start"]

@@ -39,7 +39,12 @@ const ITEMS = 30;
 const NAIVE_AT_ONCE = 16;
 
 /** What `npm start` gives to Node. */
-export const START_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=1024', '--v8-pool-size=1'];
+export const START_OPTIONS = [
+  '--max-semi-space-size=4',
+  '--max-old-space-size=1024',
+  '--v8-pool-size=1',
+  '--heap-growing-percent=20',
+];
 
 /** So few polled before keep what compiles modules the first time out of the figures: a bot starts more than once. */
 const WARMING_FEEDS = 16;

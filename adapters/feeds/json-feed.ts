@@ -6,6 +6,7 @@ import type { ParsedFeed, ParsedItem } from '../../src/feeds/item.ts';
 import { parseDate } from './dates.ts';
 import { absolute } from './links.ts';
 import { escapeText } from './markup.ts';
+import { nothing } from './nothing.ts';
 import { cleanHtml } from './sanitise.ts';
 import { MAX_ENTRIES } from './tree.ts';
 
@@ -49,11 +50,6 @@ const Document = z.object({
 });
 
 type Person = z.infer<typeof Author>;
-
-/** Whether a text can only be JSON. */
-export function looksLikeJson(text: string): boolean {
-  return /^\s{0,1000}[{[]/.test(text.slice(0, 1_001));
-}
 
 /** Says which cap the objects and lists of a text exceed, before they are made; looks at each character once. */
 function excessOf(text: string): string | undefined {
@@ -154,8 +150,3 @@ function itemOf(entry: z.infer<typeof Entry>, base: string | undefined, owners: 
 }
 
 const nameOf = (person: Person): string => foldSpace(person?.name ?? '');
-
-/** A document of which nothing could be read, and why. */
-export function nothing(encoding: string, problem: string): ParsedFeed {
-  return { format: undefined, encoding, title: '', lang: undefined, ttlMs: undefined, items: [], problems: [problem] };
-}

@@ -6,8 +6,8 @@ import { decode, decodePieces } from './decode.ts';
 import { channelOf, firstOpinion } from './first-opinion.ts';
 import type { Opinion } from './first-opinion.ts';
 import { MAX_BYTES } from './limits.ts';
-import { looksLikeJson, nothing, readJsonFeed } from './json-feed.ts';
 import { textIn } from './node.ts';
+import { nothing } from './nothing.ts';
 import { MAX_ENTRIES, readTree } from './tree.ts';
 import type { Tree } from './tree.ts';
 import { wishesOf } from './wishes.ts';
@@ -47,7 +47,11 @@ function repaired(raw: string): string {
 
 async function parsePieces(pieces: readonly string[], encoding: string, url: string | undefined): Promise<ParsedFeed> {
   const [head = ''] = pieces;
-  if (looksLikeJson(head)) return readJsonFeed(pieces.join(''), encoding, url);
+  if (looksLikeJson(head)) {
+    // Seldom needed, and what checks its shape takes memory: a worker starts without it.
+    const { readJsonFeed } = await import('./json-feed.ts');
+    return readJsonFeed(pieces.join(''), encoding, url);
+  }
   const markup = fromFirstTag(pieces);
   if (markup.length === 0)
     return nothing(
@@ -90,6 +94,11 @@ async function opinionOf(tree: Tree, pieces: readonly string[], url: string | un
 
 const hasEntry = (pieces: readonly string[]): boolean =>
   pieces.some((piece) => piece.includes('<item') || piece.includes('<entry'));
+
+/** Whether a text can only be JSON. */
+function looksLikeJson(text: string): boolean {
+  return /^\s{0,1000}[{[]/.test(text.slice(0, 1_001));
+}
 
 /** Without what stands before the first tag; empty where there is none. */
 function fromFirstTag(pieces: readonly string[]): readonly string[] {

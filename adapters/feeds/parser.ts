@@ -5,8 +5,8 @@ import type { ParsedFeed } from '../../src/feeds/item.ts';
 import type { FeedReading } from '../../src/feeds/reading.ts';
 import type { FeedDocument, FeedParser } from '../../src/ports.ts';
 import { withinBudget } from './budget.ts';
-import { nothing } from './json-feed.ts';
 import { MAX_BYTES } from './limits.ts';
+import { nothing } from './nothing.ts';
 import type { ReadTask } from './read.ts';
 import { createTurns } from './turns.ts';
 
