@@ -64,7 +64,7 @@ export async function compareWeights(
   print('| set | weight of meaning | precision | recall | F1 strict | F1 lenient | average precision |');
   print('|---|---|---|---|---|---|---|');
   for (const set of sets) {
-    const stories = set.tasks.map((task) => storyOf(task, lexicon));
+    const stories = set.tasks.map((task) => storyOf(task, lexicon, set.items));
     const said = await meant(stories);
     if (said === undefined) continue;
     const others = sets.filter((other) => other !== set).flatMap((other) => read.get(other) ?? []);
@@ -94,7 +94,7 @@ function answersIn(
   lexicon: Lexicon,
 ): ReadonlyMap<Task, Answers> {
   const watch = openWatch(
-    set.tasks.map((task) => storyOf(task, lexicon)),
+    set.tasks.map((task) => storyOf(task, lexicon, set.items)),
     lexicon,
     model,
     meant,

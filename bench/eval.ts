@@ -31,6 +31,7 @@ async function main(): Promise<void> {
     print(row(set.name, set.tasks.length, meanOf(set.tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
   for (const set of real.filter((one) => one.tasks.length === 1)) printParts(set, folds);
   printBegun(sets, folds);
+  printInHeadlines(sets, folds);
   compareBaselines(real, print);
   falseAlarms(real, folds, lexicon, print);
   print('');
@@ -57,6 +58,16 @@ function printBegun(sets: readonly LabelledSet[], folds: readonly Fold[]): void 
   print('|---|---|---|---|---|---|---|');
   for (const [name, tasks] of groups)
     print(row(name, tasks.length, meanOf(tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
+}
+
+/** The real stories in streams of headlines alone. */
+function printInHeadlines(sets: readonly LabelledSet[], folds: readonly Fold[]): void {
+  print('');
+  print('| in headlines alone | stories | precision | recall | F1 strict | F1 lenient | average precision |');
+  print('|---|---|---|---|---|---|---|');
+  for (const { tasks } of sets)
+    for (const task of tasks.filter(({ kind }) => kind === 'headlines'))
+      print(row(task.group, 1, figuresOf(task, answersOf(folds, task))));
 }
 
 /** One story by language, and its later items. */

@@ -24,10 +24,10 @@ export interface Labelled {
 }
 
 /**
- * `real` stories, each in a stream of its own; `many` stories in one stream; `written` ones; and real stories `begun`
- * from other items of theirs.
+ * `real` stories, each in a stream of its own; `many` stories in one stream; `written` ones; real stories `begun` from
+ * other items of theirs; and real ones in streams of `headlines` alone.
  */
-export type TaskKind = 'real' | 'many' | 'written' | 'begun';
+export type TaskKind = 'real' | 'many' | 'written' | 'begun' | 'headlines';
 
 /** One story to follow, with what is right for each item of its stream. */
 export interface Task {
@@ -217,12 +217,27 @@ function begun(set: LabelledSet, task: Task, lang: string, from: readonly FeedIt
   return { name, items, labels: set.labels, tasks: [begunTask] };
 }
 
+/** The real stories in streams of headlines alone, as search feeds have them. */
+export function inHeadlines(sets: readonly LabelledSet[]): readonly LabelledSet[] {
+  return sets.flatMap(({ name: whole, items, labels, tasks }) => {
+    const name = `${whole} in headlines`;
+    const real = tasks.filter(({ kind }) => kind === 'real');
+    const bare = items.map((item) => ({ ...item, summary: '' }));
+    return real.map((task) => ({
+      name,
+      items: bare,
+      labels,
+      tasks: [{ ...task, name, set: name, kind: 'headlines' }],
+    }));
+  });
+}
+
 const timeOf = ({ publishedAt }: FeedItem): number => publishedAt ?? 0;
 
 /** All that a model is trained and scored on. */
 export function allSets(): readonly LabelledSet[] {
   const stories = storySets();
-  return [...stories, ...begunOtherwise(stories), taskSet('ecbplus', 1), taskSet('uci', 1)];
+  return [...stories, ...begunOtherwise(stories), ...inHeadlines(stories), taskSet('ecbplus', 1), taskSet('uci', 1)];
 }
 
 /** Whether the figures of a set are reported as the product's. */

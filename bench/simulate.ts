@@ -3,10 +3,11 @@ import { id } from '../src/ids.ts';
 import { type Judge, measure } from '../src/relevance/judgement.ts';
 import { type Model, type Regime, regimeOf, scoreOf } from '../src/relevance/model.ts';
 import type { Verdict } from '../src/relevance/verdict.ts';
+import { dayOf, lookForDay, makeDating } from '../src/relevance/dating.ts';
 import { candidatesFor, sightsFor, vetoesOf } from '../src/relevance/look.ts';
 import { type Decision, learn, openWatch } from '../src/relevance/watch.ts';
 import { draftProfile } from '../src/story/draft.ts';
-import type { Story } from '../src/story/story.ts';
+import type { Profile, Story } from '../src/story/story.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
 import type { LabelledSet, Task } from './sets.ts';
 
@@ -26,7 +27,7 @@ export interface Outcome {
 
 /** Follows every story of a set through its stream, item by item, learning as it goes. */
 export function simulate(set: LabelledSet, tasks: readonly Task[], lexicon: Lexicon, model: Model): readonly Outcome[] {
-  const stories = tasks.map((task) => storyOf(task, lexicon));
+  const stories = tasks.map((task) => storyOf(task, lexicon, set.items));
   const byId = new Map(tasks.map((task) => [task.name, task]));
   const watch = openWatch(stories, lexicon, model);
   const outcomes: Outcome[] = [];
@@ -51,6 +52,9 @@ export function simulate(set: LabelledSet, tasks: readonly Task[], lexicon: Lexi
   return outcomes;
 }
 
+/** Later than any story began. */
+const OF_ANY_TIME = Number.MAX_SAFE_INTEGER;
+
 /** Follows stories through the stream of another set: there is nothing in it for them. Each story by itself, or a set's stories together. */
 export function simulateForeign(
   stream: LabelledSet,
@@ -60,7 +64,7 @@ export function simulateForeign(
   model: Model,
 ): readonly Outcome[] {
   // Stories of other times meet the stream as if it were of theirs.
-  const items = stream.items.map((item) => ({ ...item, publishedAt: undefined }));
+  const items = stream.items.map((item) => ({ ...item, publishedAt: undefined, firstSeenAt: OF_ANY_TIME }));
   const foreign: LabelledSet = { name: stream.name, items, labels: stream.labels, tasks: [] };
   return own.tasks.some((task) => tasks.includes(task)) ? simulate(foreign, tasks, lexicon, model) : [];
 }
@@ -73,8 +77,22 @@ function quickVerdict(values: Float64Array, { model, compact }: Judge, regime: R
   return { kind: score >= threshold ? 'follow-up' : below, score, threshold, reasons: [], strand: undefined };
 }
 
-/** The story that a task's seeds make. */
-export function storyOf(task: Task, lexicon: Lexicon): Story {
+const days = new WeakMap<Task, number>();
+
+/**
+ * The story that a task's seeds make. One of its own stream is dated by the items where its seed has no date, as
+ * `storywatch decide` does.
+ */
+export function storyOf(task: Task, lexicon: Lexicon, stream: readonly FeedItem[]): Story {
   const { profile } = draftProfile(task.seeds, lexicon);
-  return { id: id<'story'>(task.name), profile, channels: [], since: 0 };
+  const since = profile.published ?? days.get(task) ?? (task.kind === 'many' ? 0 : dated(profile, stream, lexicon));
+  // Streams of other stories tell nothing of its day.
+  if (since > 0) days.set(task, since);
+  return { id: id<'story'>(task.name), profile, channels: [], since };
+}
+
+function dated(profile: Profile, stream: readonly FeedItem[], lexicon: Lexicon): number {
+  const dating = makeDating(profile, lexicon);
+  for (const item of stream) lookForDay(dating, item);
+  return dayOf(dating) ?? 0;
 }

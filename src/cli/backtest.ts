@@ -25,6 +25,7 @@ import { readItems } from './items.ts';
 import { chosenLexicon, chosenProfile, type ProfileOptions } from './profile-options.ts';
 import { createProgress } from './progress.ts';
 import { withStory } from './stored-story.ts';
+import { storyOf } from './story-of.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options extends ProfileOptions {
@@ -111,7 +112,7 @@ async function fromFile(options: Options, path: string, terminal: Terminal): Pro
     lexicon,
   );
   for (const { what, hint } of warnings) terminal.note(`Weak profile: ${what} ${hint}`);
-  const story: Story = { id: id(options.story ?? 'story'), profile, channels: [], since: profile.published ?? 0 };
+  const story = await storyOf(id(options.story ?? 'story'), profile, path, terminal, lexicon);
   const faults = { count: 0 };
   const items: FeedItem[] = [];
   for await (const { item } of readItems(path, terminal, faults, story.since)) items.push(item);

@@ -2,11 +2,11 @@ import { cover } from '../app/cover.ts';
 import type { Development } from '../developments/development.ts';
 import { id, type StoryId } from '../ids.ts';
 import { judge, openWatch } from '../relevance/watch.ts';
-import type { Story } from '../story/story.ts';
 import { DAY_MS } from '../time.ts';
 import { printManyStories } from './decide-many.ts';
 import { readItems } from './items.ts';
 import { chosenLexicon, chosenProfile, type ProfileOptions } from './profile-options.ts';
+import { storyOf } from './story-of.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options extends ProfileOptions {
@@ -26,7 +26,7 @@ export async function printDecisions(options: Options, terminal: Terminal): Prom
   const lexicon = chosenLexicon(options);
   const { profile, warnings } = await chosenProfile(options, lexicon);
   for (const { what, hint } of warnings) terminal.note(`Weak profile: ${what} ${hint}`);
-  const story: Story = { id: STORY, profile, channels: [], since: profile.published ?? 0 };
+  const story = await storyOf(STORY, profile, options.items, terminal, lexicon);
   const watch = openWatch([story], lexicon);
   const faults = { count: 0 };
   let developments: readonly Development[] = [];

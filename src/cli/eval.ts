@@ -4,12 +4,12 @@ import { messageOf, UserError } from '../errors.ts';
 import { id, type StoryId } from '../ids.ts';
 import { averagePrecision, curveOf, type Labelled, scoresAt, thresholdTable } from '../relevance/measure.ts';
 import { decide, judge, learn, openWatch } from '../relevance/watch.ts';
-import type { Story } from '../story/story.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { curveSvg, curveText, type CurvePicture } from './eval-picture.ts';
 import { evaluationTable, type Part, type Report } from './eval-table.ts';
 import { readItems } from './items.ts';
 import { chosenLexicon, chosenProfile, type ProfileOptions } from './profile-options.ts';
+import { storyOf } from './story-of.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options extends ProfileOptions {
@@ -85,7 +85,7 @@ async function judgeLabelled(
 ): Promise<{ readonly judged: readonly Judged[]; readonly seedAt: Instant | undefined }> {
   const lexicon = chosenLexicon(options);
   const { profile } = await chosenProfile(options, lexicon);
-  const story: Story = { id: STORY, profile, channels: [], since: profile.published ?? 0 };
+  const story = await storyOf(STORY, profile, options.items, terminal, lexicon);
   const watch = openWatch([story], lexicon);
   const positives = new Set(options.positive.split(','));
   const ignored = new Set(options.ignore.split(','));
@@ -100,9 +100,9 @@ async function judgeLabelled(
     const { lang, publishedAt } = item;
     judged.push({ positive: positives.has(label), score, taken: kind === 'follow-up', lang, publishedAt });
   }
-  // An article found without its date began its story about where the measuring begins.
-  const since = Date.parse(options.since ?? '');
-  return { judged, seedAt: profile.published ?? (Number.isNaN(since) ? undefined : since) };
+  // An article whose date nothing tells began its story about where the measuring begins.
+  const since = story.since > 0 ? story.since : Date.parse(options.since ?? '');
+  return { judged, seedAt: Number.isNaN(since) ? undefined : since };
 }
 
 /** Fewer items say nothing of a language. */

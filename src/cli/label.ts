@@ -14,6 +14,7 @@ import { beginLabelling, describeLabels, pressKey, type Session } from './label-
 import { keysOf, showItem } from './label-view.ts';
 import { chosenLexicon, chosenProfile, type ProfileOptions } from './profile-options.ts';
 import { withStory } from './stored-story.ts';
+import { storyOf } from './story-of.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options extends ProfileOptions {
@@ -120,7 +121,7 @@ async function fromFile(options: Options, path: string, terminal: Terminal): Pro
   if (path === '-') throw new UserError('--items is -, but the keys come from stdin; expected a file.');
   const lexicon = chosenLexicon(options);
   const { profile } = await chosenProfile(options, lexicon);
-  const story: Story = { id: STORY, profile, channels: [], since: profile.published ?? 0 };
+  const story = await storyOf(STORY, profile, path, terminal, lexicon);
   const read = new Map<string, LabelLine>();
   for await (const each of readItems(path, terminal, { count: 0 }, story.since)) read.set(each.item.id, each);
   const inOrder = archiveOf([...read.values()].map(({ item }) => item)).items;

@@ -44,8 +44,7 @@ const BACKGROUND_DAYS = 30;
 const SEED_WEIGHT = 3;
 
 export function makeMemory(at: number, story: Story, compiled: Compiled, frequencies: Frequencies): Memory {
-  // An article without a date says nothing of when its story began.
-  const since = compiled.profile.published ?? 0;
+  const since = compiled.profile.published ?? story.since;
   const memory: Memory = {
     at,
     story,

@@ -77,6 +77,30 @@ describe('storywatch', () => {
 });
 
 describe('storywatch decide', () => {
+  it('dates an article without a date by the items most like it, where the file can be read twice', async () => {
+    const report = (id: string, published: string) => ({
+      ...ITEMS[0],
+      id,
+      published,
+      title: `Rotterdam prosecutors open bribery inquiry into Kranwerk crane contract (${id})`,
+    });
+    const lines = jsonLines([
+      report('before', '2025-11-01'),
+      ...['a', 'b', 'c', 'd', 'e'].map((id) => report(id, '2026-03-03')),
+    ]);
+    const kinds = (ran: Awaited<ReturnType<typeof run>>) => ran.lines.map(({ kind }) => kind);
+
+    const ran = await run(['decide', '--seed', seed, '--items', file('dated.jsonl', lines)]);
+    const piped = await run(['decide', '--seed', seed, '--items', '-'], { input: lines });
+
+    expect(ran.notes).toContain(
+      'The article has no date; by the items most like it, it is of 2026-03-03. What is more than 30 days older counts as background.',
+    );
+    expect(kinds(ran)).toEqual(['unrelated', ...Array(5).fill('follow-up')]);
+    expect(piped.notes.join()).not.toContain('has no date');
+    expect(kinds(piped)[0]).toBe('follow-up');
+  });
+
   it('prints a decision for each item in the given order, whose score is the sum of its reasons', async () => {
     const ran = await run(['decide', '--seed', seed, '--items', items]);
 

@@ -18,7 +18,7 @@ interface Dropped {
 /** Follows a set as ever; every so many items are also judged by name for the stories whose gate they did not pass. */
 function droppedIn(set: LabelledSet, every = 1): Dropped {
   const watch = openWatch(
-    set.tasks.map((task) => storyOf(task, LEXICON)),
+    set.tasks.map((task) => storyOf(task, LEXICON, set.items)),
     LEXICON,
   );
   let pairs = 0;
