@@ -20,22 +20,23 @@ import { type Outcome, simulate, simulateForeign } from './simulate.ts';
 const ROUNDS = 2;
 const RIDGE = 0.0005;
 /** How strongly two regimes are drawn to their mean, as a ridge; and how often the mean is taken anew. */
-const PULL_OF_LANGUAGE = 0.1;
+const PULL_OF_ITEM = 0.1;
 const PULL_OF_LENGTH = 0.02;
 const MEETINGS = 4;
 /** Related context is labelled as no follow-up, but a team may see it otherwise: it teaches less. */
 const RELATED_SHARE = 0.6;
-/** What the foreign streams of a story weigh against its own. */
-const FOREIGN_SHARE = 0.5;
+/** What the foreign streams of a story weigh against its own; those of many in one stream meet each other there already. */
+const FOREIGN_SHARE = 2;
+const FOREIGN_SHARE_OF_MANY = 1;
 /** In log-odds: an item so near the cut counts as partly taken, so that the cut does not hang on single items. */
 const SOFTNESS = 0.3;
 /** What one false alarm in a thousand foreign items costs, in F1. */
-const ALARM_COST = 0.02;
+const ALARM_COST = 0.01;
 const UNSURE_SHARE = 0.5;
 const THRESHOLD = 0.5;
 
 /** What a set weighs in training, all its stories together. */
-const WEIGHTS: Readonly<Record<TaskKind, number>> = { real: 1, many: 2, written: 0.3, begun: 0.2 };
+const WEIGHTS: Readonly<Record<TaskKind, number>> = { real: 1, many: 2, written: 0.3, begun: 0.2, headlines: 0.2 };
 /** A story begun from several items is known by several paragraphs, as the story itself is: it adds little. */
 const BEGUN_FROM_SEVERAL = 0.05;
 
@@ -103,9 +104,12 @@ function foreignOutcomesOf(
 
 /** Whether a stream tells of the same story, or is the same one again. */
 function isOfOne(own: LabelledSet, other: LabelledSet): boolean {
-  if (own === other || other.tasks.every(({ kind }) => kind === 'begun')) return true;
+  if (own === other || isOf(own, ['headlines']) || isOf(other, ['begun', 'headlines'])) return true;
   return own.tasks.some(({ kind, group }) => kind === 'begun' && other.tasks.some((task) => task.group === group));
 }
+
+const isOf = ({ tasks }: LabelledSet, kinds: readonly TaskKind[]): boolean =>
+  tasks.every(({ kind }) => kinds.includes(kind));
 
 const MOST_FOREIGN = 700;
 
@@ -157,9 +161,9 @@ function oddsOf(values: Float64Array, compact: Compact): number {
 }
 
 /**
- * Fits the regimes. Few stories are followed in several languages, so what whole items of the seed's language and of
- * others teach is drawn to what they teach together, and a little to what they teach of stories that are known by more
- * or by less; headlines are read otherwise and learn by themselves.
+ * Fits the regimes. Few stories are followed in several languages or in headlines alone, so what items of each kind teach
+ * is drawn to what they teach together with their kin, and a little to what they teach of stories that are known by more
+ * or by less. The headlines that follow a headline are read otherwise and learn by themselves.
  */
 function fitRegimes(examplesOf: (regime: Regime) => readonly Example[]): ByRegime<Weights> {
   const examples = byRegime(examplesOf);
@@ -174,25 +178,26 @@ function fitRegimes(examplesOf: (regime: Regime) => readonly Example[]): ByRegim
   return byRegime((regime) => rounded(fits[regime]));
 }
 
-/** The regimes that one is drawn to: for items of other languages, and for stories that are known by more or by less. */
+/** The regimes that one is drawn to: for items of another kind, and for stories that are known by more or by less. */
 interface Kin {
-  readonly language: Regime;
+  readonly item: Regime;
   readonly length: Regime;
 }
 
 const KIN: Readonly<Partial<Record<Regime, Kin>>> = {
-  same: { language: 'other', length: 'brief-same' },
-  other: { language: 'same', length: 'brief-other' },
-  'brief-same': { language: 'brief-other', length: 'same' },
-  'brief-other': { language: 'brief-same', length: 'other' },
+  same: { item: 'other', length: 'brief-same' },
+  other: { item: 'same', length: 'brief-other' },
+  headline: { item: 'same', length: 'brief-headline' },
+  'brief-same': { item: 'brief-other', length: 'same' },
+  'brief-other': { item: 'brief-same', length: 'other' },
 };
 
 /** The means of the regime with each of its kin, as one aim. */
-function aimOf(regime: Regime, { language, length }: Kin, fits: ByRegime<Fit>): Aim {
-  const pull = PULL_OF_LANGUAGE + PULL_OF_LENGTH;
+function aimOf(regime: Regime, { item, length }: Kin, fits: ByRegime<Fit>): Aim {
+  const pull = PULL_OF_ITEM + PULL_OF_LENGTH;
   const weights = fits[regime].weights.map((own, at) => {
     const drawn = (kin: Regime): number => (own + (fits[kin].weights[at] ?? 0)) / 2;
-    return (PULL_OF_LANGUAGE * drawn(language) + PULL_OF_LENGTH * drawn(length)) / pull;
+    return (PULL_OF_ITEM * drawn(item) + PULL_OF_LENGTH * drawn(length)) / pull;
   });
   return { weights, pull };
 }
@@ -239,11 +244,13 @@ function weightsFor(outcomes: readonly Outcome[]): (outcome: Outcome) => number 
     const { hits, others, foreign } = tasks.get(task) ?? { hits: 0, others: 0, foreign: 0 };
     const ratio = Math.sqrt(Math.max(1, hits) / Math.max(1, others));
     const ofTask = setWeight(task) / (sets.get(task.set)?.size ?? 1);
-    if (isForeign) return (FOREIGN_SHARE * ofTask) / Math.max(1, foreign);
+    if (isForeign) return (foreignShare(task) * ofTask) / Math.max(1, foreign);
     if (truth === 1) return (ofTask * ratio) / (1 + ratio) / Math.max(1, hits);
     return ((truth === -1 ? RELATED_SHARE : 1) * ofTask) / (1 + ratio) / Math.max(1, others);
   };
 }
+
+const foreignShare = ({ kind }: Task): number => (kind === 'many' ? FOREIGN_SHARE_OF_MANY : FOREIGN_SHARE);
 
 interface Scored {
   readonly outcome: Outcome;

@@ -37,6 +37,7 @@ export const START: Model = {
     'brief-same': { bias: -5, weights: WEIGHTS },
     'brief-other': { bias: -4.7, weights: WEIGHTS },
     headline: { bias: -4.7, weights: WEIGHTS },
+    'brief-headline': { bias: -4.7, weights: WEIGHTS },
   },
   threshold: 0.5,
   unsureShare: 0.6,

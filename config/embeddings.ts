@@ -15,7 +15,7 @@ export const WrittenEmbeddings = z.strictObject({
   /** Stands before each text: some models want "query: ". */
   prefix: z.string().max(200).default(''),
   /** In log-odds: what being alike in meaning can add at most. A prior, not measured. */
-  weight: z.number().min(0).max(6).default(2),
+  weight: z.number().min(0).max(6).default(3),
 });
 export type WrittenEmbeddings = z.infer<typeof WrittenEmbeddings>;
 

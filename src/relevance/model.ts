@@ -16,7 +16,7 @@ export interface Model {
  * Signals mean different things in the seed's language, in another one, and where there is only a headline; and again
  * for a story that is known by a headline and a lede alone: what follows it shares less with it.
  */
-export const REGIMES = ['same', 'other', 'brief-same', 'brief-other', 'headline'] as const;
+export const REGIMES = ['same', 'other', 'brief-same', 'brief-other', 'headline', 'brief-headline'] as const;
 export type Regime = (typeof REGIMES)[number];
 
 /** One of something for each regime. */
@@ -29,6 +29,7 @@ export function byRegime<Value>(make: (regime: Regime) => Value): ByRegime<Value
     'brief-same': make('brief-same'),
     'brief-other': make('brief-other'),
     headline: make('headline'),
+    'brief-headline': make('brief-headline'),
   };
 }
 
@@ -54,9 +55,8 @@ export function compactOf({ bias, weights }: Weights): Compact {
 
 /** By which weights an item is judged for a story. */
 export function regimeOf(sight: Sight): Regime {
-  if (!sight.cross && !sight.hasSummary) return 'headline';
-  const language = sight.cross ? 'other' : 'same';
-  return isBrief(sight.memory.compiled.profile) ? `brief-${language}` : language;
+  const kind = sight.cross ? 'other' : sight.hasSummary ? 'same' : 'headline';
+  return isBrief(sight.memory.compiled.profile) ? `brief-${kind}` : kind;
 }
 
 /** Whether a profile knows its story by one paragraph, or by a headline alone. */

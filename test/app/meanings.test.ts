@@ -49,7 +49,7 @@ function fakeEmbedder(fails = false): Embedder & { readonly asked: readonly stri
 
 /** A bot whose feed brought ordinary items, and at the next poll these. */
 async function aBot(embedder: Embedder | undefined, entries: readonly ParsedItem[] = [FAR]) {
-  const embeddings = embedder === undefined ? undefined : { embedder, weight: 2 };
+  const embeddings = embedder === undefined ? undefined : { embedder, weight: 3 };
   const ports = { ...(await fakePorts()), embeddings };
   await ports.store.stories.save(story);
   await ports.store.feeds.follow([aFeed(FEED)], NOW);
@@ -100,7 +100,7 @@ describe('what items mean, from poll to verdict', () => {
     const embedder = fakeEmbedder();
     const probe = anItem('probe', { title: 'Nosturi lahjonta', lang: 'fi', meaning: meaningOf('Nosturi lahjonta') });
 
-    const restarted = await openDesk({ ...ports, embeddings: { embedder, weight: 2 } }, lexicon);
+    const restarted = await openDesk({ ...ports, embeddings: { embedder, weight: 3 } }, lexicon);
 
     expect(decide(restarted.watch(), { ...probe })).toEqual(decide(desk.watch(), { ...probe }));
     expect(decide(desk.watch(), probe)[0]?.verdict.reasons.map(({ signal }) => signal)).toContain('meaning');

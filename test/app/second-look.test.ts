@@ -24,8 +24,8 @@ const story = aStory('harbour', { profile, since: NOW - HOUR_MS });
 const FEED = aFeed().url;
 
 /** Headlines that say too little to be sure of. */
-const BARE = 'Kranwerk offices searched again';
-const OTHER = 'Bribery inquiry widens';
+const BARE = 'Kranwerk offices shut';
+const OTHER = 'Bribery trial may follow';
 const OF_THE_STORY = [
   'Prosecutors in Rotterdam searched the offices of the crane maker Kranwerk once more in the bribery inquiry over the crane contract.',
   'The Port Authority said on Wednesday that it knew nothing of the search. Kranwerk denied again that any bribe had been paid to the Port Authority.',
@@ -147,8 +147,8 @@ describe('a second look', () => {
   });
 
   it('leaves what its article says nothing more of unsure, and does not ask again', async () => {
-    publish('/kranwerk-offices-searched-again', OF_OTHER_THINGS);
-    const { look, verdicts, queued } = await aBot([bare('/kranwerk-offices-searched-again')]);
+    publish('/trial', OF_OTHER_THINGS);
+    const { look, verdicts, queued } = await aBot([bare('/trial', OTHER)]);
     const [before] = await verdicts();
 
     await look();
@@ -161,7 +161,7 @@ describe('a second look', () => {
       contribution: 0,
       evidence: 'its article was read, and by itself says too little of the story',
     });
-    expect(asked()).toEqual(['/robots.txt', '/kranwerk-offices-searched-again']);
+    expect(asked()).toEqual(['/robots.txt', '/trial']);
     expect(await queued()).toEqual([]);
   });
 

@@ -147,7 +147,7 @@ feeds: [{ url: "https://www.example.org/rss", lang: es, every: 1h }]
       precision: 'q8',
       pooling: 'mean',
       prefix: 'query: ',
-      weight: 2,
+      weight: 3,
     });
     expect(asked('Xenova/multilingual-e5-small')).toMatchObject({
       model: 'Xenova/multilingual-e5-small',

@@ -16,7 +16,7 @@ function meaningAt(likeness: number, model = 'm'): Meaning {
   return meaning;
 }
 
-function aWatch({ weight = 2, seen = 60 }: { readonly weight?: number; readonly seen?: number } = {}): Watch {
+function aWatch({ weight = 3, seen = 60 }: { readonly weight?: number; readonly seen?: number } = {}): Watch {
   const [text = ''] = passagesOf(story.profile);
   const passages = new Map([[story.id, [{ text, meaning: meaningAt(1) }]]]);
   const watch = openWatch([story], LEXICON, undefined, { weight, passages });
@@ -51,7 +51,7 @@ describe('what items mean', () => {
     expect(decision?.verdict.kind).toBe('unsure');
     expect(decision?.verdict.reasons).toContainEqual({
       signal: 'meaning',
-      contribution: 2,
+      contribution: 3,
       evidence: expect.stringMatching(
         /^reads alike in meaning to "Austria opens criminal inquiry into ferry operator .*": 90 % alike, where other items are 30 %$/,
       ),
@@ -68,7 +68,7 @@ describe('what items mean', () => {
   });
 
   it('makes nothing a follow-up alone, unless it is given more weight', () => {
-    expect(judge(aWatch({ weight: 2 }), story.id, finnish(FAR, 1)).kind).toBe('unsure');
+    expect(judge(aWatch({ weight: 3 }), story.id, finnish(FAR, 1)).kind).toBe('unsure');
     expect(judge(aWatch({ weight: 6 }), story.id, finnish(FAR, 1)).kind).toBe('follow-up');
     expect(meaningOf(aWatch({ weight: 0 }), finnish(FAR, 1))).toBeUndefined();
   });
@@ -81,7 +81,7 @@ describe('what items mean', () => {
     expect(contribution(finnish(FAR, 0.45))).toBeGreaterThan(0.5);
     // As alike, but items of the story's own language are more alike as a rule.
     expect(contribution(anItem({ title: FAR, meaning: meaningAt(0.45) }))).toBe(0);
-    expect(contribution(finnish(FAR, 0.99))).toBe(2);
+    expect(contribution(finnish(FAR, 0.99))).toBe(3);
   });
 
   it('says nothing before it is known what is usual', () => {
@@ -95,8 +95,8 @@ describe('what items mean', () => {
     const unjudged = aWatch();
     for (let at = 0; at < 10; at += 1) learn(unjudged, finnish(`${FAR} ${at}`, 0.95), []);
 
-    expect(meaningOf(watch, finnish(FAR, 0.9))?.contribution).toBe(2);
-    expect(meaningOf(unjudged, finnish(FAR, 0.9))?.contribution).toBe(2);
+    expect(meaningOf(watch, finnish(FAR, 0.9))?.contribution).toBe(3);
+    expect(meaningOf(unjudged, finnish(FAR, 0.9))?.contribution).toBe(3);
   });
 
   it('is not compared between models', () => {
