@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { UserError } from '../errors.ts';
+import { messageOf, UserError } from '../errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The lines of a file, or of stdin for `-`, as they come, with their numbers from 1; blank lines are left out. */
@@ -14,8 +14,13 @@ export async function* numberedLines(
   }
   const source = path === '-' ? Readable.from(terminal.input) : createReadStream(path);
   let number = 0;
-  for await (const line of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1;
-    if (line.trim() !== '') yield { line, number };
+  try {
+    for await (const line of createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY })) {
+      number += 1;
+      if (line.trim() !== '') yield { line, number };
+    }
+  } catch (cause) {
+    const hint = 'Check that it is a file and that this user may read it; - reads from stdin.';
+    throw new UserError(`${path} cannot be read: ${messageOf(cause)}`, { hint, cause });
   }
 }

@@ -77,6 +77,14 @@ describe('storywatch', () => {
 });
 
 describe('storywatch decide', () => {
+  it('says so in plain words where the items cannot be read', async () => {
+    const ran = await run(['decide', '--seed', seed, '--items', FOLDER]);
+
+    expect(ran.code).toBe(1);
+    expect(ran.notes.join('\n')).toContain(`${FOLDER} cannot be read: EISDIR`);
+    expect(ran.notes.join('\n')).not.toContain('a fault of its own');
+  });
+
   it('dates an article without a date by the items most like it, where the file can be read twice', async () => {
     const report = (id: string, published: string) => ({
       ...ITEMS[0],
