@@ -77,17 +77,13 @@ function quickVerdict(values: Float64Array, { model, compact }: Judge, regime: R
   return { kind: score >= threshold ? 'follow-up' : below, score, threshold, reasons: [], strand: undefined };
 }
 
-const days = new WeakMap<Task, number>();
-
 /**
  * The story that a task's seeds make. One of its own stream is dated by the items where its seed has no date, as
  * `storywatch decide` does.
  */
 export function storyOf(task: Task, lexicon: Lexicon, stream: readonly FeedItem[]): Story {
   const { profile } = draftProfile(task.seeds, lexicon);
-  const since = profile.published ?? days.get(task) ?? (task.kind === 'many' ? 0 : dated(profile, stream, lexicon));
-  // Streams of other stories tell nothing of its day.
-  if (since > 0) days.set(task, since);
+  const since = profile.published ?? (task.kind === 'many' ? 0 : dated(profile, stream, lexicon));
   return { id: id<'story'>(task.name), profile, channels: [], since };
 }
 
