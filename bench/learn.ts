@@ -167,15 +167,25 @@ function oddsOf(values: Float64Array, compact: Compact): number {
  */
 function fitRegimes(examplesOf: (regime: Regime) => readonly Example[]): ByRegime<Weights> {
   const examples = byRegime(examplesOf);
+  const evidence = byRegime((regime) => evidenceIn(examples[regime]));
   let fits = byRegime((regime) => fitted(examples[regime]));
   for (let round = 0; round < MEETINGS; round += 1) {
     const before = fits;
     fits = byRegime((regime) => {
       const kin = KIN[regime];
-      return kin === undefined ? before[regime] : fitted(examples[regime], aimOf(regime, kin, before));
+      return kin === undefined ? before[regime] : fitted(examples[regime], aimOf(regime, kin, before, evidence));
     });
   }
   return byRegime((regime) => rounded(fits[regime]));
+}
+
+/** By signal, how much examples have to say of it: the sum of its squares, by weight. Above 0. */
+function evidenceIn(examples: readonly Example[]): Float64Array {
+  const evidence = new Float64Array(SIGNALS.length).fill(Number.EPSILON);
+  for (const { values, weight } of examples) {
+    for (const [at, value] of values.entries()) evidence[at] = (evidence[at] ?? 0) + weight * value * value;
+  }
+  return evidence;
 }
 
 /** The regimes that one is drawn to: for items of another kind, and for stories that are known by more or by less. */
@@ -192,12 +202,26 @@ const KIN: Readonly<Partial<Record<Regime, Kin>>> = {
   'brief-other': { item: 'brief-same', length: 'other' },
 };
 
-/** The means of the regime with each of its kin, as one aim. */
-function aimOf(regime: Regime, { item, length }: Kin, fits: ByRegime<Fit>): Aim {
+/**
+ * The mean of a regime and its kin, as one aim: each counts by how much its examples have to say of a signal, so that
+ * what a regime hardly ever meets (another story's claim, where stories were labelled one by one) it takes over.
+ */
+function aimOf(regime: Regime, { item, length }: Kin, fits: ByRegime<Fit>, evidence: ByRegime<Float64Array>): Aim {
   const pull = PULL_OF_ITEM + PULL_OF_LENGTH;
-  const weights = fits[regime].weights.map((own, at) => {
-    const drawn = (kin: Regime): number => (own + (fits[kin].weights[at] ?? 0)) / 2;
-    return (PULL_OF_ITEM * drawn(item) + PULL_OF_LENGTH * drawn(length)) / pull;
+  const voices = [
+    { of: regime, strength: pull },
+    { of: item, strength: PULL_OF_ITEM },
+    { of: length, strength: PULL_OF_LENGTH },
+  ];
+  const weights = fits[regime].weights.map((_, at) => {
+    let sum = 0;
+    let all = 0;
+    for (const { of, strength } of voices) {
+      const share = strength * (evidence[of][at] ?? 0);
+      sum += share * (fits[of].weights[at] ?? 0);
+      all += share;
+    }
+    return sum / all;
   });
   return { weights, pull };
 }
