@@ -25,15 +25,23 @@ const LONGEST_LABEL = 4;
  * addresses often keep the agency's.
  */
 export function addressText({ url, lang }: Pick<FeedItem, 'url' | 'lang'>): string {
-  const path = pathOf(url);
+  const from = startOfPath(url);
+  if (from < 0) return '';
+  const to = endOfPath(url, from);
+  const best = url.includes('%') ? readEscaped(url.slice(from, to)) : readPath(url, from, to);
+  return lang === 'de' ? withUmlauts(best) : best;
+}
+
+/** The part of a path that says most, from one place up to another. */
+function readPath(text: string, start: number, end: number): string {
   let best = '';
   let most = LEAST_WORDS - 1;
-  for (let from = 0; from < path.length; ) {
-    const slash = path.indexOf('/', from);
-    const to = slash < 0 ? path.length : slash;
+  for (let from = start; from < end; ) {
+    const slash = text.indexOf('/', from);
+    const to = slash < 0 || slash > end ? end : slash;
     // Most parts of a path are too short to be looked at closer.
     if (to - from >= LEAST_LETTERS) {
-      const said = readPart(path, from, to);
+      const said = readPart(text, from, to);
       if (said.words > most) {
         best = said.text;
         most = said.words;
@@ -41,7 +49,16 @@ export function addressText({ url, lang }: Pick<FeedItem, 'url' | 'lang'>): stri
     }
     from = to + 1;
   }
-  return lang === 'de' ? withUmlauts(best) : best;
+  return best;
+}
+
+function readEscaped(path: string): string {
+  try {
+    const text = decodeURIComponent(path);
+    return readPath(text, 0, text.length);
+  } catch {
+    return '';
+  }
 }
 
 /** The same as words with capitals: places are known by them, and addresses do not write them. */
@@ -122,19 +139,17 @@ function endingOf(path: string, from: number, to: number): number {
   return 0;
 }
 
-/** The path of an address, without reading the rest of it: that would cost more than all else here. */
-function pathOf(url: string): string {
+/** Where the path of an address begins; -1 where it has none. To read the rest of it would cost more than all else here. */
+function startOfPath(url: string): number {
   const host = url.indexOf('://');
-  const from = host < 0 ? -1 : url.indexOf('/', host + '://'.length);
-  if (from < 0) return '';
-  const end = url.slice(from).search(/[?#]/);
-  const path = end < 0 ? url.slice(from) : url.slice(from, from + end);
-  if (!path.includes('%')) return path;
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return '';
-  }
+  return host < 0 ? -1 : url.indexOf('/', host + '://'.length);
+}
+
+function endOfPath(url: string, from: number): number {
+  const query = url.indexOf('?', from);
+  const end = query < 0 ? url.length : query;
+  const fragment = url.indexOf('#', from);
+  return fragment < 0 ? end : Math.min(end, fragment);
 }
 
 /** German addresses write `zoelle` for `zölle`; behind a vowel or q (`neue`, `quelle`) the e is one. */

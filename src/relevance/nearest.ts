@@ -84,7 +84,7 @@ function post(index: NearIndex, { vector, trust }: Indexed, slot: number): void 
 }
 
 let products = new Float64Array(4096);
-/** The slots found so far, nearest first, and how near each is. */
+/** The slots found so far, nearest first, and how near each is: one more than is asked for, as the text itself may be among them. */
 const foundSlots: number[] = [];
 const foundSimilarities: number[] = [];
 
@@ -101,15 +101,15 @@ export function nearest(index: NearIndex, vector: Vector, id: string, most: numb
     const same = langs[slot] === vector.lang;
     const length = same ? vector.norm * (norms[slot] ?? 1) : vector.crossNorm * (crossNorms[slot] ?? 1);
     const similarity = Math.min(1, product / length) * (trusts[slot] ?? 0);
-    const isFull = foundSlots.length >= most;
-    if ((isFull && similarity <= least) || texts[slot]?.id === id) continue;
+    const isFull = foundSlots.length > most;
+    if (isFull && similarity <= least) continue;
     insert(slot, similarity, isFull);
     least = foundSimilarities.at(-1) ?? 0;
   }
   const found: Neighbour[] = [];
-  for (const [at, slot] of foundSlots.entries()) {
-    const text = texts[slot];
-    if (text !== undefined) found.push({ text, similarity: foundSimilarities[at] ?? 0 });
+  for (let at = 0; at < foundSlots.length && found.length < most; at += 1) {
+    const text = texts[foundSlots[at] ?? 0];
+    if (text !== undefined && text.id !== id) found.push({ text, similarity: foundSimilarities[at] ?? 0 });
   }
   return found;
 }
