@@ -24,6 +24,8 @@ export interface Element {
 /** A profile as look-up tables. */
 export interface Compiled {
   readonly profile: Profile;
+  /** It knows its story by one paragraph, or by a headline alone. */
+  readonly isBrief: boolean;
   readonly elements: ReadonlyMap<number, Element>;
   /** What is looked for in items of one language alone, by language; what is among `elements` counts by those. */
   readonly translated: ReadonlyMap<string, ReadonlyMap<number, Element>>;
@@ -73,6 +75,7 @@ export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compil
   const matters = mattersOf(profile, vocabulary);
   return {
     profile,
+    isBrief: profile.strands.length <= 1,
     elements,
     translated: translatedElements(profile, words),
     strands: profile.strands.slice(0, MAX_STRANDS).map((strand) => ({

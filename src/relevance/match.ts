@@ -16,6 +16,9 @@ const SAME: Readonly<Record<number, number>> = {
 const CROSS: Readonly<Record<number, number>> = { ...SAME, [STEM]: 0.8, [CONCEPT]: 1.3, [COGNATE]: 0.6 };
 /** A small word that cannot be written alike in another language counts less among what is missing. */
 const CROSS_UNMATCHED = 0.3;
+/** A place counts by how rare it is in the stream, times this: fully at most, and never less than the least share. */
+const PLACE_TELLS = 1.8;
+const LEAST_PLACE = 0.2;
 
 /** How much a word learnt from accepted items counts, from 0 to 1. */
 export type Learnt = (row: Row) => number;
@@ -68,7 +71,7 @@ function takeRow(
     unit.inTitle = row.inTitle;
     unit.text = row.text;
     if (row.capital === 2) unit.isName = true;
-  } else if (row.kind === PLACE) takePlace(match, unit, row, element);
+  } else if (row.kind === PLACE) takePlace(match, unit, row, element, tells);
   else if (row.kind === CONCEPT) takeConcept(match, unit, row, element, tells);
   else if (row.kind === PAIR && element !== undefined) match.pairs += element.weight;
   if (compiled.matters.has(row.feature)) match.namesMatter = true;
@@ -83,7 +86,7 @@ function takeRow(
   }
 }
 
-function takePlace(match: Match, unit: Unit, row: Row, element: Element | undefined): void {
+function takePlace(match: Match, unit: Unit, row: Row, element: Element | undefined, rarity: number): void {
   // A person of the story may be called like a country.
   if (unit.best?.role === 'actor' && element === undefined) return;
   unit.isPlace = true;
@@ -94,8 +97,9 @@ function takePlace(match: Match, unit: Unit, row: Row, element: Element | undefi
     return;
   }
   match.placeTexts.push(row.text);
-  match.place = Math.max(match.place, element.weight);
-  addStrands(match.strandPlace, element, element.weight);
+  const weight = element.weight * Math.max(LEAST_PLACE, Math.min(1, PLACE_TELLS * rarity));
+  match.place = Math.max(match.place, weight);
+  addStrands(match.strandPlace, element, weight);
 }
 
 function takeConcept(match: Match, unit: Unit, row: Row, element: Element | undefined, rarity: number): void {

@@ -16,6 +16,8 @@ export interface Sight {
   readonly centroid: number;
   /** How far the items most like it follow the story, from 0 to 1. */
   readonly company: number;
+  /** How much of that the item bears out by what it says itself, from 0 to 1. */
+  readonly borneOut: number;
   /** Cosine with the seed alone. */
   readonly seed: number;
   readonly rival: Rival | undefined;

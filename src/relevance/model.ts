@@ -1,7 +1,6 @@
 import trained from './model.json' with { type: 'json' };
 import type { Sight } from './measures.ts';
 import { SIGNALS } from './signals.ts';
-import type { Profile } from '../story/story.ts';
 
 /** The weights by which signals become one probability. */
 export interface Model {
@@ -56,11 +55,8 @@ export function compactOf({ bias, weights }: Weights): Compact {
 /** By which weights an item is judged for a story. */
 export function regimeOf(sight: Sight): Regime {
   const kind = sight.cross ? 'other' : sight.hasSummary ? 'same' : 'headline';
-  return isBrief(sight.memory.compiled.profile) ? `brief-${kind}` : kind;
+  return sight.memory.compiled.isBrief ? `brief-${kind}` : kind;
 }
-
-/** Whether a profile knows its story by one paragraph, or by a headline alone. */
-const isBrief = ({ strands }: Profile): boolean => strands.length <= 1;
 
 /** From log-odds to a probability. */
 export function logistic(logOdds: number): number {

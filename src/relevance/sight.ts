@@ -4,6 +4,7 @@ import { type Scan, wordOf } from '../text/scan.ts';
 import type { Compiled } from './compiled.ts';
 import { type Frequencies, rarityOf } from './frequencies.ts';
 import { matchItem } from './match.ts';
+import type { Match } from './match-sums.ts';
 import { similarityTo } from './centroid.ts';
 import { learntWeight, type Memory } from './memory.ts';
 import { nearest, type Neighbour } from './nearest.ts';
@@ -60,19 +61,21 @@ export function sightOf(
   frequencies: Frequencies,
   far: number,
 ): Sight {
+  const match = matchItem(
+    analysis,
+    memory.compiled,
+    (row) => rarityOf(frequencies, row.feature, row.kind, memory),
+    (row) => learntWeight(memory, row, frequencies),
+  );
   return {
     item,
     memory,
-    match: matchItem(
-      analysis,
-      memory.compiled,
-      (row) => rarityOf(frequencies, row.feature, row.kind, memory),
-      (row) => learntWeight(memory, row, frequencies),
-    ),
+    match,
     accepted,
     rejected: neighbours.find(({ text }) => !text.standing.has(memory.at)),
     centroid,
     company: companyOf(neighbours, memory.at),
+    borneOut: analysis.hasSummary || memory.compiled.isBrief ? 1 : saturate(ownMass(match), SCANT),
     seed,
     rival,
     cross,
@@ -100,6 +103,12 @@ function companyOf(neighbours: readonly Neighbour[], story: number): number {
   return following / all;
 }
 
+/** A bare headline that says so much of the story bears out half of what its company says. */
+const SCANT = 0.2;
+
+/** What an item says of the story itself: a word counts once, as a term or as the matter that it stands for. */
+const ownMass = ({ actors, topic, concepts }: Match): number => actors + Math.max(topic, concepts);
+
 /** A headline or summary that strings many things together. */
 function isDigest(scan: Scan, saysSo: boolean): boolean {
   if (saysSo) return true;
@@ -126,6 +135,8 @@ export function excludedPhrase(compiled: Compiled, scan: Scan): string | undefin
 const INHERITED = 0.8;
 /** The matter without an actor or a place of the story may be anybody's. */
 const UNBOUND = 0.6;
+/** So may a single word of many, whatever place it is said of: it teaches nothing. */
+const LONE_WORD = 0.4;
 
 /**
  * How far an accepted item may stand for the story, from 0 to 1.
@@ -135,6 +146,10 @@ const UNBOUND = 0.6;
 export function trustIn({ match, accepted, memory }: Sight): number {
   const { actors, places } = memory.compiled.profile;
   const isBound = (actors.length === 0 && places.length === 0) || match.actors > 0 || match.place > 0;
-  const own = saturate(match.topic + match.actors + match.concepts, 0.8) * (isBound ? 1 : UNBOUND);
-  return Math.min(1, own + INHERITED * (accepted?.similarity ?? 0));
+  const own = saturate(ownMass(match), 0.8) * (isBound ? 1 : UNBOUND);
+  const most = !memory.compiled.isBrief && isLoneWord(match) ? LONE_WORD : 1;
+  return Math.min(most, own + INHERITED * (accepted?.similarity ?? 0));
 }
+
+const isLoneWord = ({ actors, termTexts }: Match): boolean =>
+  actors === 0 && new Set(termTexts.map((text) => text.toLowerCase())).size < 2;

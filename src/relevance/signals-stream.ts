@@ -30,8 +30,11 @@ export const STREAM_SIGNALS: readonly Signal[] = [
   {
     name: 'company',
     sign: 1,
-    measure: ({ company }) => company,
-    evidence: ({ company }) => `what is most like it follows the story (${percent(company)})`,
+    measure: ({ company, borneOut }) => company * borneOut,
+    evidence: ({ company, borneOut }) =>
+      borneOut === 1
+        ? `what is most like it follows the story (${percent(company)})`
+        : `what is most like it follows the story (${percent(company)}, of which its headline bears out ${percent(borneOut)})`,
   },
   {
     name: 'whole-story',

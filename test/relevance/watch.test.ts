@@ -233,6 +233,40 @@ describe('learn', () => {
     expect(against()).toBeGreaterThan(before - 0.1);
   });
 
+  it('does not let bare headlines that share one word with the story carry each other into it', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    warm(
+      watch,
+      ['Markets rise', 'Actor wins award', 'Heat record in July', 'Striker scores twice'].flatMap((title) =>
+        ['Austria', 'Germany', 'France'].map((place) => anItem({ title: `${title} in ${place}` })),
+      ),
+    );
+    const scores = ['collects', 'raises', 'takes in', 'nets', 'brings in', 'earns', 'reports', 'makes'].map((verb) => {
+      const item = anItem({ title: `Vienna ${verb} two million from dog accident cover` });
+      const decisions = decide(watch, item);
+      learn(watch, item, decisions);
+      return decisions[0]?.verdict.score ?? 0;
+    });
+
+    expect(scores).toHaveLength(8);
+    expect(scores.at(-1)).toBeLessThan(scores[1] ?? 0);
+  });
+
+  it('counts the company of a bare headline only as far as the headline bears it out', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const title = 'Alpenschiff inquiry: prosecutors in Wels question Tobias Grantner over the ferry';
+    const item = anItem({ title, summary: 'The engineer welded the hull of the Gisela.' });
+    learn(watch, item, decide(watch, item));
+    const company = (headline: string, summary = '') =>
+      judge(watch, FERRY_ID, anItem({ title: headline, summary })).reasons.find(({ signal }) => signal === 'company')
+        ?.evidence;
+
+    expect(company('Tobias Grantner questioned over the ferry')).toMatch(
+      /\(\d+ %, of which its headline bears out \d+ %\)$/,
+    );
+    expect(company('Tobias Grantner questioned', 'It is about the ferry.')).toMatch(/\(\d+ %\)$/);
+  });
+
   it('does not count an item twice', () => {
     const watch = openWatch([aStory()], LEXICON);
     const item = followUp();
@@ -246,6 +280,23 @@ describe('learn', () => {
 });
 
 describe('warm', () => {
+  it('makes a place that most items name worth less, yet never a place of another story', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const reasons = () =>
+      judge(watch, FERRY_ID, anItem({ title: 'Austria orders safety inspections of ferries' })).reasons;
+    const place = () => reasons().find(({ signal }) => signal === 'place')?.contribution ?? 0;
+    const before = place();
+
+    warm(
+      watch,
+      Array.from({ length: 200 }, (_, at) => anItem({ title: `Weather in Austria, report ${at}` })),
+    );
+
+    expect(place()).toBeGreaterThan(0);
+    expect(place()).toBeLessThan(before / 2);
+    expect(reasons().map(({ signal }) => signal)).not.toContain('other-places-only');
+  });
+
   it('makes words that every item has worth less', () => {
     const watch = openWatch([aStory()], LEXICON);
     const reader = readerOf(watch);
