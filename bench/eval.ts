@@ -1,12 +1,15 @@
 import { loadLexicon } from '../config/lexicon.ts';
 import { UserError } from '../src/errors.ts';
+import type { Lexicon } from '../src/text/lexicon.ts';
 import { compareBaselines } from './compare-baselines.ts';
-import { answersOf, crossValidate, type Fold } from './cross-validate.ts';
+import { answersOf, crossValidate, type Fold, isIn } from './cross-validate.ts';
 import { figuresTable } from './developments.ts';
 import { chosenEmbedder, compareWeights } from './embeddings.ts';
 import { falseAlarms } from './false-alarms.ts';
+import { outcomesOf } from './learn.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
-import { allSets, DATA, dayOf, hasData, isScored, type LabelledSet } from './sets.ts';
+import { followInOneStream } from './one-stream.ts';
+import { allSets, DATA, dayOf, hasData, isScored, type LabelledSet, taskSet } from './sets.ts';
 import { leftOutDevelopments } from './train-developments.ts';
 
 /**
@@ -30,10 +33,12 @@ async function main(): Promise<void> {
   for (const set of real)
     print(row(set.name, set.tasks.length, meanOf(set.tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
   for (const set of real.filter((one) => one.tasks.length === 1)) printParts(set, folds);
+  printFromThree(folds, lexicon);
   printBegun(sets, folds);
   printInHeadlines(sets, folds);
   compareBaselines(real, print);
   falseAlarms(real, folds, lexicon, print);
+  printInOneStream(real, folds, lexicon);
   print('');
   print(figuresTable(leftOutDevelopments()));
 }
@@ -68,6 +73,34 @@ function printInHeadlines(sets: readonly LabelledSet[], folds: readonly Fold[]):
   for (const { tasks } of sets)
     for (const task of tasks.filter(({ kind }) => kind === 'headlines'))
       print(row(task.group, 1, figuresOf(task, answersOf(folds, task))));
+}
+
+/** The sets of many stories once more, each story begun from three of its items. */
+function printFromThree(folds: readonly Fold[], lexicon: Lexicon): void {
+  print('');
+  print('| begun from three each | stories | precision | recall | F1 strict | F1 lenient | average precision |');
+  print('|---|---|---|---|---|---|---|');
+  for (const set of [taskSet('ecbplus', 3), taskSet('uci', 3)]) {
+    const followed = folds.map((fold) => ({
+      ...fold,
+      outcomes: outcomesOf(set, lexicon, fold.model, (task) => isIn(task, fold.name)),
+    }));
+    const figures = set.tasks.map((task) => figuresOf(task, answersOf(followed, task)));
+    print(row(set.name, set.tasks.length, meanOf(figures)));
+  }
+}
+
+/** The real stories followed together among the items of all sets. */
+function printInOneStream(sets: readonly LabelledSet[], folds: readonly Fold[], lexicon: Lexicon): void {
+  print('');
+  print(
+    '| all in one stream | precision | recall | F1 strict | F1 lenient | average precision | taken from other sets |',
+  );
+  print('|---|---|---|---|---|---|---|');
+  for (const { story, figures: f, alarms } of followInOneStream(sets, folds, lexicon)) {
+    const cells = [f.precision, f.recall, f.f1, f.lenient, f.averagePrecision].map(two);
+    print(`| ${[story, ...cells, String(alarms)].join(' | ')} |`);
+  }
 }
 
 /** One story by language, and its later items. */

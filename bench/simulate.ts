@@ -53,7 +53,7 @@ export function simulate(set: LabelledSet, tasks: readonly Task[], lexicon: Lexi
 }
 
 /** Later than any story began. */
-const OF_ANY_TIME = Number.MAX_SAFE_INTEGER;
+export const OF_ANY_TIME = Number.MAX_SAFE_INTEGER;
 
 /** Follows stories through the stream of another set: there is nothing in it for them. Each story by itself, or a set's stories together. */
 export function simulateForeign(
