@@ -5,7 +5,7 @@ import { compareBaselines } from './compare-baselines.ts';
 import { answersOf, crossValidate, type Fold, isIn } from './cross-validate.ts';
 import { figuresTable } from './developments.ts';
 import { chosenEmbedder, compareWeights } from './embeddings.ts';
-import { falseAlarms } from './false-alarms.ts';
+import { falseAlarms, falseAlarmsOfBegun } from './false-alarms.ts';
 import { outcomesOf } from './learn.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
 import { followInOneStream } from './one-stream.ts';
@@ -38,6 +38,8 @@ async function main(): Promise<void> {
   printInHeadlines(sets, folds);
   compareBaselines(real, print);
   falseAlarms(real, folds, lexicon, print);
+  for (const stream of real.filter(({ name }) => name === 'uci'))
+    falseAlarmsOfBegun(sets, stream, folds, lexicon, print);
   printInOneStream(real, folds, lexicon);
   print('');
   print(figuresTable(leftOutDevelopments()));

@@ -30,6 +30,30 @@ export function falseAlarms(
   print(`All: ${((1000 * alarms) / chances).toFixed(2)} per 1,000 (${alarms} of ${chances}).`);
 }
 
+/** A story whose false alarms draw each other is carried off: so many in one stream are no chance. */
+const CARRIED_OFF = 10;
+
+/** Follows the stories that were begun from items of theirs through one stream that has nothing for them. */
+export function falseAlarmsOfBegun(
+  sets: readonly LabelledSet[],
+  stream: LabelledSet,
+  folds: readonly Fold[],
+  lexicon: Lexicon,
+  print: (line: string) => void,
+): void {
+  const begun = sets.filter(({ tasks }) => tasks.some(({ kind }) => kind === 'begun'));
+  print('');
+  print(`| begun from items, in the stream of ${stream.name} | beginnings | false alarms per 1,000 | carried off |`);
+  print('|---|---|---|---|');
+  for (const [seeds, group] of Map.groupBy(begun, ({ tasks }) => tasks[0]?.seeds.length ?? 0)) {
+    const counted = group.map((own) => alarmsIn(own, stream, folds, lexicon));
+    const alarms = counted.reduce((sum, one) => sum + one.alarms, 0);
+    const chances = counted.reduce((sum, one) => sum + one.chances, 0);
+    const carriedOff = counted.filter((one) => one.alarms > CARRIED_OFF).length;
+    print(`| from ${seeds} | ${group.length} | ${((1000 * alarms) / chances).toFixed(2)} | ${carriedOff} |`);
+  }
+}
+
 function alarmsIn(
   own: LabelledSet,
   other: LabelledSet,
