@@ -15,7 +15,7 @@ export interface InOneStream {
 
 /**
  * Follows all real stories together in one stream of every set's items, as a team's feeds are: a follow-up in some
- * fifteen items. What a story takes from another set is wrong. Each story's figures are by the model that never saw it.
+ * thirteen items. What a story takes from another set is wrong. Each story's figures are by the model that never saw it.
  */
 export function followInOneStream(
   sets: readonly LabelledSet[],
