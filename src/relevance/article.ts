@@ -28,7 +28,7 @@ export function judgeByArticle(watch: Watch, story: StoryId, article: FeedItem, 
   const verdict = judge(watch, story, article);
   const { meaning: _, ...words } = article;
   const alone = { ...words, title: '', url: '' };
-  const isVain = verdict.kind === 'follow-up' && judge(watch, story, alone).kind === 'unrelated';
+  const isVain = verdict.score > before.score && judge(watch, story, alone).kind === 'unrelated';
   return isVain ? withReason(before, SAYS_LITTLE) : withReason(verdict, READ);
 }
 
