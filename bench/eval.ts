@@ -28,8 +28,7 @@ async function main(): Promise<void> {
     await compareWeights(real, folds, lexicon, embedder, print);
     return embedder.close();
   }
-  print('| set | stories | precision | recall | F1 strict | F1 lenient | average precision |');
-  print('|---|---|---|---|---|---|---|');
+  printHead('set', 'stories');
   for (const set of real)
     print(row(set.name, set.tasks.length, meanOf(set.tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
   for (const set of real.filter((one) => one.tasks.length === 1)) printParts(set, folds);
@@ -38,8 +37,7 @@ async function main(): Promise<void> {
   printInHeadlines(sets, folds);
   compareBaselines(real, print);
   falseAlarms(real, folds, lexicon, print);
-  for (const stream of real.filter(({ name }) => name === 'uci'))
-    falseAlarmsOfBegun(sets, stream, folds, lexicon, print);
+  falseAlarmsOfBegun(sets, folds, lexicon, print);
   printInOneStream(real, folds, lexicon);
   print('');
   print(figuresTable(leftOutDevelopments()));
@@ -47,6 +45,13 @@ async function main(): Promise<void> {
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** The head of a table of figures, parted from what stands before. */
+function printHead(name: string, count: string): void {
+  print('');
+  print(`| ${name} | ${count} | precision | recall | F1 strict | F1 lenient | average precision |`);
+  print('|---|---|---|---|---|---|---|');
 }
 
 const two = (value: number): string => value.toFixed(2);
@@ -60,18 +65,14 @@ function row(name: string, stories: number, f: Figures): string {
 function printBegun(sets: readonly LabelledSet[], folds: readonly Fold[]): void {
   const begun = sets.flatMap(({ tasks }) => tasks.filter(({ kind }) => kind === 'begun'));
   const groups = Map.groupBy(begun, ({ group, seeds }) => `${group}, from ${seeds.length}`);
-  print('');
-  print('| begun from items | beginnings | precision | recall | F1 strict | F1 lenient | average precision |');
-  print('|---|---|---|---|---|---|---|');
+  printHead('begun from items', 'beginnings');
   for (const [name, tasks] of groups)
     print(row(name, tasks.length, meanOf(tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
 }
 
 /** The real stories in streams of headlines alone. */
 function printInHeadlines(sets: readonly LabelledSet[], folds: readonly Fold[]): void {
-  print('');
-  print('| in headlines alone | stories | precision | recall | F1 strict | F1 lenient | average precision |');
-  print('|---|---|---|---|---|---|---|');
+  printHead('in headlines alone', 'stories');
   for (const { tasks } of sets)
     for (const task of tasks.filter(({ kind }) => kind === 'headlines'))
       print(row(task.group, 1, figuresOf(task, answersOf(folds, task))));
@@ -79,9 +80,7 @@ function printInHeadlines(sets: readonly LabelledSet[], folds: readonly Fold[]):
 
 /** The sets of many stories once more, each story begun from three of its items. */
 function printFromThree(folds: readonly Fold[], lexicon: Lexicon): void {
-  print('');
-  print('| begun from three each | stories | precision | recall | F1 strict | F1 lenient | average precision |');
-  print('|---|---|---|---|---|---|---|');
+  printHead('begun from three each', 'stories');
   for (const set of [taskSet('ecbplus', 3), taskSet('uci', 3)]) {
     const followed = folds.map((fold) => ({
       ...fold,
@@ -113,9 +112,7 @@ function printParts(set: LabelledSet, folds: readonly Fold[]): void {
   const day = dayOf(task);
   const since = new Set(set.items.filter((item) => (item.publishedAt ?? 0) >= day).map((item) => item.id as string));
   const later = new Set(set.items.filter((item) => isLater(item, day)).map((item) => item.id as string));
-  print('');
-  print(`| ${set.name} | | precision | recall | F1 strict | F1 lenient | average precision |`);
-  print('|---|---|---|---|---|---|---|');
+  printHead(set.name, '');
   print(
     row(
       "from the seed's day on",

@@ -33,15 +33,16 @@ export function falseAlarms(
 /** A story whose false alarms draw each other is carried off: so many in one stream are no chance. */
 const CARRIED_OFF = 10;
 
-/** Follows the stories that were begun from items of theirs through one stream that has nothing for them. */
+/** Follows the stories that were begun from items of theirs through the longest stream, which has nothing for them. */
 export function falseAlarmsOfBegun(
   sets: readonly LabelledSet[],
-  stream: LabelledSet,
   folds: readonly Fold[],
   lexicon: Lexicon,
   print: (line: string) => void,
 ): void {
   const begun = sets.filter(({ tasks }) => tasks.some(({ kind }) => kind === 'begun'));
+  const [stream] = sets.toSorted((a, b) => b.items.length - a.items.length);
+  if (stream === undefined) return;
   print('');
   print(`| begun from items, in the stream of ${stream.name} | beginnings | false alarms per 1,000 | carried off |`);
   print('|---|---|---|---|');

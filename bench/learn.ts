@@ -19,7 +19,7 @@ import { type Outcome, simulate, simulateForeign } from './simulate.ts';
 /** Rounds of training: each on the states that the model of the round before reaches. */
 const ROUNDS = 2;
 const RIDGE = 0.0005;
-/** How strongly two regimes are drawn to their mean, as a ridge; and how often the mean is taken anew. */
+/** How strongly regimes of one kin are drawn to their mean, as a ridge; and how often the mean is taken anew. */
 const PULL_OF_ITEM = 0.1;
 const PULL_OF_LENGTH = 0.02;
 const MEETINGS = 4;

@@ -3,8 +3,8 @@ import { id } from '../src/ids.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
 import { type Fold, isIn } from './cross-validate.ts';
 import { type Answer, type Answers, type Figures, figuresOf } from './metrics.ts';
-import type { LabelledSet, Task } from './sets.ts';
-import { OF_ANY_TIME, simulate } from './simulate.ts';
+import { type LabelledSet, type Task, timeOf } from './sets.ts';
+import { ofAnyTime, simulate } from './simulate.ts';
 
 /** How a story was followed among all that was read, and how much it took of what is neither its own set's nor another real story's. */
 export interface InOneStream {
@@ -23,7 +23,7 @@ export function followInOneStream(
   lexicon: Lexicon,
 ): readonly InOneStream[] {
   const stories = sets.filter(({ tasks }) => tasks.some(({ kind }) => kind === 'real'));
-  const others = sets.filter((set) => !stories.includes(set)).flatMap(({ name, items }) => items.map(ofNoTime(name)));
+  const others = sets.filter((set) => !stories.includes(set)).flatMap(itemsOf);
   const items = spread(
     stories.flatMap((set) => set.items).toSorted((a, b) => timeOf(a) - timeOf(b)),
     others,
@@ -40,6 +40,10 @@ export function followInOneStream(
   });
 }
 
+/** A set's items as of any time; ids of two sets may be the same. */
+const itemsOf = ({ name, items }: LabelledSet): readonly FeedItem[] =>
+  items.map((item) => ({ ...ofAnyTime(item), id: id<'item'>(`${name}/${item.id}`) }));
+
 function answersTo(task: Task, stream: LabelledSet, lexicon: Lexicon, { model }: Fold): Answers {
   const answers = new Map<string, Answer>();
   for (const outcome of simulate(stream, stream.tasks, lexicon, model)) {
@@ -55,21 +59,9 @@ function amongAll(task: Task, items: readonly FeedItem[]): Task {
   return { ...task, truth: new Map(items.map((item) => [item.id, task.truth.get(item.id) ?? 0])) };
 }
 
-/** An item as if of any story's time; ids of two sets may be the same. */
-const ofNoTime =
-  (set: string) =>
-  (item: FeedItem): FeedItem => ({
-    ...item,
-    id: id<'item'>(`${set}/${item.id}`),
-    publishedAt: undefined,
-    firstSeenAt: OF_ANY_TIME,
-  });
-
 /** Two lists as one, each evenly and in its order. */
 function spread(few: readonly FeedItem[], many: readonly FeedItem[]): readonly FeedItem[] {
   const place = (list: readonly FeedItem[]): readonly { readonly item: FeedItem; readonly at: number }[] =>
     list.map((item, index) => ({ item, at: (index + 0.5) / list.length }));
   return [...place(few), ...place(many)].toSorted((a, b) => a.at - b.at).map(({ item }) => item);
 }
-
-const timeOf = ({ publishedAt }: FeedItem): number => publishedAt ?? 0;

@@ -232,7 +232,8 @@ export function inHeadlines(sets: readonly LabelledSet[]): readonly LabelledSet[
   });
 }
 
-const timeOf = ({ publishedAt }: FeedItem): number => publishedAt ?? 0;
+/** When an item of a set was published; 0 where that is not known. */
+export const timeOf = ({ publishedAt }: FeedItem): number => publishedAt ?? 0;
 
 /** All that a model is trained and scored on. */
 export function allSets(): readonly LabelledSet[] {

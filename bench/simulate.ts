@@ -52,8 +52,12 @@ export function simulate(set: LabelledSet, tasks: readonly Task[], lexicon: Lexi
   return outcomes;
 }
 
-/** Later than any story began. */
-export const OF_ANY_TIME = Number.MAX_SAFE_INTEGER;
+/** Stories of other times meet the item as if it were of theirs: it is later than any of them began. */
+export const ofAnyTime = (item: FeedItem): FeedItem => ({
+  ...item,
+  publishedAt: undefined,
+  firstSeenAt: Number.MAX_SAFE_INTEGER,
+});
 
 /** Follows stories through the stream of another set: there is nothing in it for them. Each story by itself, or a set's stories together. */
 export function simulateForeign(
@@ -63,8 +67,7 @@ export function simulateForeign(
   lexicon: Lexicon,
   model: Model,
 ): readonly Outcome[] {
-  // Stories of other times meet the stream as if it were of theirs.
-  const items = stream.items.map((item) => ({ ...item, publishedAt: undefined, firstSeenAt: OF_ANY_TIME }));
+  const items = stream.items.map(ofAnyTime);
   const foreign: LabelledSet = { name: stream.name, items, labels: stream.labels, tasks: [] };
   return own.tasks.some((task) => tasks.includes(task)) ? simulate(foreign, tasks, lexicon, model) : [];
 }
