@@ -27,11 +27,13 @@ const stemmers = new Map<string, ReturnType<typeof snowball.newStemmer>>();
 
 /**
  * The part of a word that its inflected forms share, folded.
- * Snowball's algorithm of the language (snowballstem.org); where there is none, long words lose their ending by length.
+ * Snowball's algorithm of the language (snowballstem.org); Polish loses its endings, and where nothing is known of a
+ * language, words lose their last letters by length.
  */
 export function stemOf(word: string, lang: string): string {
   const lower = word.toLowerCase();
   const name = ALGORITHMS[lang];
+  if (lang === 'pl') return withoutEnding(fold(lower));
   if (name === undefined) return cut(fold(lower));
   let stemmer = stemmers.get(name);
   if (stemmer === undefined) {
@@ -42,7 +44,25 @@ export function stemOf(word: string, lang: string): string {
   return stem === '' ? fold(lower) : stem;
 }
 
-/** Polish and others without an algorithm inflect in the last two or three letters. */
+/**
+ * What Polish nouns, adjectives and names are declined by, folded, the longest first; among them what a stem's last
+ * consonant turns into before `-e` and `-y` (`rząd`, `rządzie`; `prokurator`, `prokuratorzy`).
+ */
+const POLISH_ENDINGS = [
+  'iejszych iejszym owego owych',
+  'iego iemu owym owej iami iach owie',
+  'ami ach owi iem ego emu ych ymi imi iej zie ich',
+  'em ej im ym om ow ie ia iu ii ji je ja ze zy',
+  'a e i o u y',
+].flatMap((endings) => endings.split(' '));
+const LEAST_STEM = 3;
+
+function withoutEnding(folded: string): string {
+  const ending = POLISH_ENDINGS.find((one) => folded.endsWith(one) && folded.length - one.length >= LEAST_STEM);
+  return ending === undefined ? folded : folded.slice(0, -ending.length);
+}
+
+/** Languages without an algorithm mostly inflect in the last two or three letters. */
 function cut(folded: string): string {
   return folded.length > 8 ? folded.slice(0, -3) : folded.slice(0, Math.max(4, folded.length - 2));
 }

@@ -17,6 +17,11 @@ describe('stemOf', () => {
     ['fiscales', 'fiscal', 'es'],
     ['Gesetze', 'Gesetz', 'de'],
     ['présentées', 'présenté', 'fr'],
+    ['prokuratorzy', 'prokuratora', 'pl'],
+    ['rządzie', 'rząd', 'pl'],
+    ['ustawami', 'ustawę', 'pl'],
+    ['Nowakowskiego', 'Nowakowski', 'pl'],
+    ['Kowalowi', 'Kowalem', 'pl'],
   ])('gives %s and %s one stem', (one, other, lang) => {
     expect(stemOf(one, lang)).toBe(stemOf(other, lang));
   });
