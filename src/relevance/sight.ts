@@ -75,7 +75,7 @@ export function sightOf(
     rejected: neighbours.find(({ text }) => !text.standing.has(memory.at)),
     centroid,
     company: companyOf(neighbours, memory.at),
-    borneOut: analysis.hasSummary || memory.compiled.isBrief ? 1 : saturate(ownMass(match), SCANT),
+    borneOut: analysis.hasSummary || isKnownByAWord(memory, cross) ? 1 : saturate(ownMass(match), SCANT),
     seed,
     rival,
     cross,
@@ -143,13 +143,22 @@ const LONE_WORD = 0.4;
  * What it shares with the profile itself counts fully; likeness to an item that was accepted before counts less, so that
  * a chain of items, each a little further away, fades out instead of carrying the story off.
  */
-export function trustIn({ match, accepted, memory }: Sight): number {
+export function trustIn(sight: Sight): number {
+  const { match, accepted, memory } = sight;
   const { actors, places } = memory.compiled.profile;
   const isBound = (actors.length === 0 && places.length === 0) || match.actors > 0 || match.place > 0;
   const own = saturate(ownMass(match), 0.8) * (isBound ? 1 : UNBOUND);
-  const most = !memory.compiled.isBrief && isLoneWord(match) ? LONE_WORD : 1;
-  return Math.min(most, own + INHERITED * (accepted?.similarity ?? 0));
+  return Math.min(mostTrustIn(sight), own + INHERITED * (accepted?.similarity ?? 0));
 }
+
+/** A bare headline with no more of the story than a word speaks for no other. */
+function mostTrustIn({ match, memory, cross, hasSummary }: Sight): number {
+  if (isKnownByAWord(memory, cross) || !isLoneWord(match)) return 1;
+  return hasSummary ? LONE_WORD : 0;
+}
+
+/** A story of one paragraph is often told in its own language by one of its words. */
+const isKnownByAWord = ({ compiled }: Memory, cross: boolean): boolean => compiled.isBrief && !cross;
 
 const isLoneWord = ({ actors, termTexts }: Match): boolean =>
   actors === 0 && new Set(termTexts.map((text) => text.toLowerCase())).size < 2;

@@ -9,6 +9,12 @@ const FEW_CONCEPTS = 0.6;
 /** In weights of terms: a profile that has so much of it is known by its matter. */
 const MUCH_MATTER = 3;
 
+/** What room an item has to name a matter of the story. A bare headline has half; in the seed's language it has weights of its own. */
+function roomFor(hasSummary: boolean, cross: boolean): number {
+  if (hasSummary) return 1;
+  return cross ? 0.5 : 0;
+}
+
 /** From 0 on the seed's own day to 1 some days earlier; 0 where a date is not known. */
 function earliness(item: FeedItem, seedAt: number | undefined): number {
   if (seedAt === undefined || item.publishedAt === undefined) return 0;
@@ -79,8 +85,8 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
   {
     name: 'other-matter',
     sign: -1,
-    measure: ({ match, memory, hasSummary }) =>
-      hasSummary && !match.namesMatter ? Math.min(1, memory.compiled.matterWeight / MUCH_MATTER) : 0,
+    measure: ({ match, memory, hasSummary, cross }) =>
+      match.namesMatter ? 0 : roomFor(hasSummary, cross) * Math.min(1, memory.compiled.matterWeight / MUCH_MATTER),
     evidence: () => 'names no matter of the story, only what is done and by whom',
   },
   {

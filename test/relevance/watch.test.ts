@@ -46,6 +46,18 @@ describe('decide', () => {
     expect(beside).toContain('other-matter');
   });
 
+  it('holds less of that against a bare headline of another language, and nothing against one of its own', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const against = (title: string, lang: string, summary = '') =>
+      judge(watch, FERRY_ID, anItem({ title, lang, summary })).reasons.find(({ signal }) => signal === 'other-matter')
+        ?.contribution ?? 0;
+    const inGerman = 'Staatsanwälte durchsuchen Büros von Alpenschiff';
+
+    expect(against(inGerman, 'de')).toBeCloseTo(against(inGerman, 'de', 'Die Polizei war dabei.') / 2);
+    expect(against(inGerman, 'de')).toBeLessThan(0);
+    expect(against('Prosecutors search offices of Alpenschiff', 'en')).toBe(0);
+  });
+
   it('follows a story that is known by its headline and lede alone', () => {
     const brief = aStory({
       title: 'Austria opens criminal inquiry into ferry operator Alpenschiff',
@@ -250,6 +262,23 @@ describe('learn', () => {
 
     expect(scores).toHaveLength(8);
     expect(scores.at(-1)).toBeLessThan(scores[1] ?? 0);
+  });
+
+  it('lets a bare headline that shares one word with a short story of another language speak for no other', () => {
+    const brief = aStory({
+      title: 'Österreich ermittelt gegen den Betreiber der Fähre',
+      paragraphs: ['Die Staatsanwaltschaft in Wels prüft den Unfall am Traunsee.'],
+      lang: 'de',
+    });
+    const watch = openWatch([brief], LEXICON);
+    const standing = (title: string) => {
+      const item = anItem({ title });
+      learn(watch, item, decide(watch, item));
+      return watch.recent.texts.at(-1)?.standing.get(0) ?? 0;
+    };
+
+    expect(standing('Vienna collects two million from dog accident cover')).toBe(0);
+    expect(standing('Austria: prosecutors in Wels investigate ferry accident')).toBeGreaterThan(0);
   });
 
   it('counts the company of a bare headline only as far as the headline bears it out', () => {
