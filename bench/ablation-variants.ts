@@ -60,6 +60,7 @@ const OTHERS: readonly Variant[] = [
   { name: 'words of addresses', signals: [], sets: barePaths },
   { name: 'written stories in training', signals: [], sets: without('written') },
   { name: 'stories begun otherwise in training', signals: [], sets: without('begun') },
+  { name: 'stories told seldom in training', signals: [], sets: without('seldom') },
 ];
 
 /** What is compared with everything switched on; `each` takes the signals one by one instead of in groups. */

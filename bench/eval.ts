@@ -1,5 +1,6 @@
 import { loadLexicon } from '../config/lexicon.ts';
 import { UserError } from '../src/errors.ts';
+import { MODEL } from '../src/relevance/model.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
 import { compareBaselines } from './compare-baselines.ts';
 import { answersOf, crossValidate, type Fold, isIn } from './cross-validate.ts';
@@ -9,7 +10,7 @@ import { falseAlarms, falseAlarmsOfBegun } from './false-alarms.ts';
 import { outcomesOf } from './learn.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
 import { followInOneStream } from './one-stream.ts';
-import { allSets, DATA, dayOf, hasData, isScored, type LabelledSet, taskSet } from './sets.ts';
+import { allSets, DATA, dayOf, hasData, isScored, type LabelledSet, smallStories, taskSet } from './sets.ts';
 import { leftOutDevelopments } from './train-developments.ts';
 
 /**
@@ -35,6 +36,8 @@ async function main(): Promise<void> {
   printFromThree(folds, lexicon);
   printBegun(sets, folds);
   printInHeadlines(sets, folds);
+  printToldSeldom(sets, folds);
+  printSmall(lexicon);
   compareBaselines(real, print);
   falseAlarms(real, folds, lexicon, print);
   falseAlarmsOfBegun(sets, folds, lexicon, print);
@@ -76,6 +79,29 @@ function printInHeadlines(sets: readonly LabelledSet[], folds: readonly Fold[]):
   for (const { tasks } of sets)
     for (const task of tasks.filter(({ kind }) => kind === 'headlines'))
       print(row(task.group, 1, figuresOf(task, answersOf(folds, task))));
+}
+
+/** The real stories told seldom, in words that the lexicon knows half of: means over the parts of their streams. */
+function printToldSeldom(sets: readonly LabelledSet[], folds: readonly Fold[]): void {
+  printHead('told seldom', 'parts');
+  const seldom = sets.flatMap(({ tasks }) =>
+    tasks.filter(({ kind, group }) => kind === 'seldom' && group !== 'written'),
+  );
+  for (const [name, tasks] of Map.groupBy(seldom, ({ group }) => group))
+    print(row(name, tasks.length, meanOf(tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
+}
+
+/** The small stories, by the model that ships: none of them trains. */
+function printSmall(lexicon: Lexicon): void {
+  printHead('small stories', 'stories');
+  const figures = smallStories().map((set) => {
+    const outcomes = outcomesOf(set, lexicon, MODEL, () => true);
+    const all = set.tasks.map((task) => figuresOf(task, answersOf([{ name: set.name, model: MODEL, outcomes }], task)));
+    return { lang: set.tasks[0]?.seeds[0]?.lang ?? '', figures: meanOf(all) };
+  });
+  for (const [lang, some] of Map.groupBy(figures, (one) => one.lang))
+    print(row(`in ${lang}`, some.length, meanOf(some.map((one) => one.figures))));
+  print(row('all', figures.length, meanOf(figures.map((one) => one.figures))));
 }
 
 /** The sets of many stories once more, each story begun from three of its items. */

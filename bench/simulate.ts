@@ -8,7 +8,7 @@ import { candidatesFor, sightsFor, vetoesOf } from '../src/relevance/look.ts';
 import { type Decision, learn, openWatch } from '../src/relevance/watch.ts';
 import { draftProfile } from '../src/story/draft.ts';
 import type { Profile, Story } from '../src/story/story.ts';
-import type { Lexicon } from '../src/text/lexicon.ts';
+import { compileLexicon, type Lexicon } from '../src/text/lexicon.ts';
 import type { LabelledSet, Task } from './sets.ts';
 
 /** What was decided on one item that came near a story, with the signals by which it was. */
@@ -26,7 +26,8 @@ export interface Outcome {
 }
 
 /** Follows every story of a set through its stream, item by item, learning as it goes. */
-export function simulate(set: LabelledSet, tasks: readonly Task[], lexicon: Lexicon, model: Model): readonly Outcome[] {
+export function simulate(set: LabelledSet, tasks: readonly Task[], whole: Lexicon, model: Model): readonly Outcome[] {
+  const lexicon = set.knows === undefined ? whole : partOf(whole, set.knows);
   const stories = tasks.map((task) => storyOf(task, lexicon, set.items));
   const byId = new Map(tasks.map((task) => [task.name, task]));
   const watch = openWatch(stories, lexicon, model);
@@ -50,6 +51,20 @@ export function simulate(set: LabelledSet, tasks: readonly Task[], lexicon: Lexi
     learn(watch, item, decisions);
   }
   return outcomes;
+}
+
+const parts = new WeakMap<Lexicon, Map<Knows, Lexicon>>();
+
+type Knows = NonNullable<LabelledSet['knows']>;
+
+/** A lexicon of some of the concepts: made once. */
+function partOf(whole: Lexicon, knows: Knows): Lexicon {
+  const made = parts.get(whole) ?? new Map<Knows, Lexicon>();
+  parts.set(whole, made);
+  const concepts = [...whole.concepts.values()].filter(({ id: concept }) => knows(concept));
+  const part = made.get(knows) ?? compileLexicon(concepts, [...whole.places.values()]);
+  made.set(knows, part);
+  return part;
 }
 
 /** Stories of other times meet the item as if it were of theirs: it is later than any of them began. */

@@ -24,7 +24,7 @@ const story = aStory('harbour', { profile, since: NOW - HOUR_MS });
 const FEED = aFeed().url;
 
 /** Headlines that say too little to be sure of. */
-const BARE = 'Kranwerk offices shut';
+const BARE = 'Silence at Kranwerk';
 const OTHER = 'Bribery trial may follow';
 const OF_THE_STORY = [
   'Prosecutors in Rotterdam searched the offices of the crane maker Kranwerk once more in the bribery inquiry over the crane contract.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { begunOtherwise, hasData, isScored, storySets } from '../../bench/sets.ts';
+import { allSets, begunOtherwise, hasData, isScored, smallStories, storySets, toldSeldom } from '../../bench/sets.ts';
+import { loadLexicon } from '../../config/lexicon.ts';
 
 describe.skipIf(!hasData())(
   'stories begun from other items of theirs (needs the labelled sets beside the checkout)',
@@ -33,3 +34,44 @@ describe.skipIf(!hasData())(
     });
   },
 );
+
+describe.skipIf(!hasData())('stories told seldom (needs the labelled sets beside the checkout)', () => {
+  it('cuts a stream in parts that together are the whole, each read with another half of the concepts', () => {
+    const [set] = storySets();
+    if (set === undefined) throw new Error('no set');
+    const parts = toldSeldom([set]);
+    const concepts = [...loadLexicon().concepts.keys()];
+    const known = parts.map(({ knows }) => concepts.filter((concept) => knows?.(concept)));
+
+    expect(parts.flatMap(({ items }) => items.map(({ id }) => id)).toSorted()).toEqual(
+      set.items.map(({ id }) => id).toSorted(),
+    );
+    for (const some of known) {
+      expect(some.length).toBeGreaterThan(concepts.length * 0.4);
+      expect(some.length).toBeLessThan(concepts.length * 0.6);
+    }
+    expect(new Set(known.map((some) => some.join(' '))).size).toBe(parts.length);
+    expect(parts.some(isScored)).toBe(false);
+  });
+});
+
+describe('small stories', () => {
+  const small = smallStories();
+
+  it('have follow-ups and others, each story in ten items and more', () => {
+    for (const { name, items, tasks } of small) {
+      const labels = [...(tasks[0]?.truth.values() ?? [])];
+      expect(items.length, name).toBeGreaterThan(9);
+      expect(new Set(labels), name).toEqual(new Set([0, 1]));
+    }
+    expect(
+      new Set(small.flatMap(({ tasks }) => tasks.flatMap(({ seeds }) => seeds.map(({ lang }) => lang)))).size,
+    ).toBe(10);
+  });
+
+  it.skipIf(!hasData())('are never among what trains (needs the labelled sets beside the checkout)', () => {
+    const trained = new Set(allSets().flatMap(({ items }) => items.map(({ id }) => id)));
+
+    expect(small.flatMap(({ items }) => items).filter(({ id }) => trained.has(id))).toEqual([]);
+  });
+});

@@ -187,7 +187,7 @@ describe('storywatch poll', () => {
       const bare = {
         id: 'b',
         url: feeds.url(`/article/${times}`),
-        title: 'TikTok under scrutiny again over images that users share',
+        title: 'A platform under scrutiny',
         publishedAt: Date.UTC(2026, 1, 19),
       };
       const body = `<html lang="en"><body><article><h1>${bare.title}</h1>
