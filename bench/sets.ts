@@ -153,7 +153,7 @@ function seedOf(line: Labelled): Seed {
   return parseSeed(JSON.stringify(line), line.id);
 }
 
-const folder = (name: string): readonly string[] =>
+const foldersIn = (name: string): readonly string[] =>
   readdirSync(resolve(DATA, name), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -163,15 +163,15 @@ const SMALL = join(import.meta.dirname, 'small-stories');
 
 /** Invented stories of some seventeen items in ten languages, by which training is checked: it never meets them. */
 export function smallStories(): readonly LabelledSet[] {
-  return folder(SMALL).map((name) => storySet('written', `small/${name}`, join(SMALL, name), 'seed.json'));
+  return foldersIn(SMALL).map((name) => storySet('written', `small/${name}`, join(SMALL, name), 'seed.json'));
 }
 
 /** The stories with one seed article each: the first story, the real ones, the written ones. */
 export function storySets(): readonly LabelledSet[] {
   return [
     storySet('real', 'seed-story', 'seed-story', 'article.txt'),
-    ...folder('stories').map((name) => storySet('real', name, `stories/${name}`, 'seed.json')),
-    ...folder('stories-written').map((name) =>
+    ...foldersIn('stories').map((name) => storySet('real', name, `stories/${name}`, 'seed.json')),
+    ...foldersIn('stories-written').map((name) =>
       storySet('written', `written/${name}`, `stories-written/${name}`, 'seed.json'),
     ),
   ];
@@ -246,7 +246,7 @@ export function inHeadlines(sets: readonly LabelledSet[]): readonly LabelledSet[
 /**
  * Of the concepts another half each time. A lexicon is written with some stories in mind, and knows less of the next one:
  * leaving features out in training teaches to do without them (Wager, Wang, Liang 2013, Dropout Training as Adaptive
- * Regularization).
+ * Regularization). Low bits of a pair's hash hang on the part alone.
  */
 const HALVES = Array.from(
   { length: 4 },
