@@ -10,7 +10,7 @@ import { falseAlarms, falseAlarmsOfBegun } from './false-alarms.ts';
 import { outcomesOf } from './learn.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
 import { followInOneStream } from './one-stream.ts';
-import { allSets, DATA, dayOf, hasData, isScored, type LabelledSet, smallStories, taskSet } from './sets.ts';
+import { allSets, DATA, dayOf, hasData, isScored, type LabelledSet, smallStories, type Task, taskSet } from './sets.ts';
 import { leftOutDevelopments } from './train-developments.ts';
 
 /**
@@ -30,8 +30,7 @@ async function main(): Promise<void> {
     return embedder.close();
   }
   printHead('set', 'stories');
-  for (const set of real)
-    print(row(set.name, set.tasks.length, meanOf(set.tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
+  for (const { name, tasks } of real) print(meanRow(name, tasks, folds));
   for (const set of real.filter((one) => one.tasks.length === 1)) printParts(set, folds);
   printFromThree(folds, lexicon);
   printBegun(sets, folds);
@@ -64,13 +63,17 @@ function row(name: string, stories: number, f: Figures): string {
   return `| ${[name, String(stories), ...cells].join(' | ')} |`;
 }
 
+/** The mean of some stories, each by the model that was trained without it. */
+function meanRow(name: string, tasks: readonly Task[], folds: readonly Fold[]): string {
+  return row(name, tasks.length, meanOf(tasks.map((task) => figuresOf(task, answersOf(folds, task)))));
+}
+
 /** The real stories begun from a headline and a lede of their own, or from three, in every language: means over the beginnings. */
 function printBegun(sets: readonly LabelledSet[], folds: readonly Fold[]): void {
   const begun = sets.flatMap(({ tasks }) => tasks.filter(({ kind }) => kind === 'begun'));
   const groups = Map.groupBy(begun, ({ group, seeds }) => `${group}, from ${seeds.length}`);
   printHead('begun from items', 'beginnings');
-  for (const [name, tasks] of groups)
-    print(row(name, tasks.length, meanOf(tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
+  for (const [name, tasks] of groups) print(meanRow(name, tasks, folds));
 }
 
 /** The real stories in streams of headlines alone. */
@@ -87,21 +90,19 @@ function printToldSeldom(sets: readonly LabelledSet[], folds: readonly Fold[]): 
   const seldom = sets.flatMap(({ tasks }) =>
     tasks.filter(({ kind, group }) => kind === 'seldom' && group !== 'written'),
   );
-  for (const [name, tasks] of Map.groupBy(seldom, ({ group }) => group))
-    print(row(name, tasks.length, meanOf(tasks.map((task) => figuresOf(task, answersOf(folds, task))))));
+  for (const [name, tasks] of Map.groupBy(seldom, ({ group }) => group)) print(meanRow(name, tasks, folds));
 }
 
 /** The small stories, by the model that ships: none of them trains. */
 function printSmall(lexicon: Lexicon): void {
   printHead('small stories', 'stories');
-  const figures = smallStories().map((set) => {
-    const outcomes = outcomesOf(set, lexicon, MODEL, () => true);
-    const all = set.tasks.map((task) => figuresOf(task, answersOf([{ name: set.name, model: MODEL, outcomes }], task)));
-    return { lang: set.tasks[0]?.seeds[0]?.lang ?? '', figures: meanOf(all) };
-  });
-  for (const [lang, some] of Map.groupBy(figures, (one) => one.lang))
-    print(row(`in ${lang}`, some.length, meanOf(some.map((one) => one.figures))));
-  print(row('all', figures.length, meanOf(figures.map((one) => one.figures))));
+  const sets = smallStories();
+  const outcomes = sets.flatMap((set) => outcomesOf(set, lexicon, MODEL, () => true));
+  const tasks = sets.flatMap((set) => set.tasks);
+  const shipped: readonly Fold[] = [{ name: 'none', model: MODEL, outcomes }];
+  for (const [lang, some] of Map.groupBy(tasks, ({ seeds }) => seeds[0]?.lang ?? ''))
+    print(meanRow(`in ${lang}`, some, shipped));
+  print(meanRow('all', tasks, shipped));
 }
 
 /** The sets of many stories once more, each story begun from three of its items. */
@@ -112,8 +113,7 @@ function printFromThree(folds: readonly Fold[], lexicon: Lexicon): void {
       ...fold,
       outcomes: outcomesOf(set, lexicon, fold.model, (task) => isIn(task, fold.name)),
     }));
-    const figures = set.tasks.map((task) => figuresOf(task, answersOf(followed, task)));
-    print(row(set.name, set.tasks.length, meanOf(figures)));
+    print(meanRow(set.name, set.tasks, followed));
   }
 }
 
