@@ -1,5 +1,6 @@
 import { fold } from '../text/fold.ts';
 import type { Lexicon } from '../text/lexicon.ts';
+import { stemOf } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { type Mention, mentionsIn } from './mentions.ts';
 import type { Reading } from './reading.ts';
@@ -13,7 +14,7 @@ export function draftActors(reading: Reading): readonly Actor[] {
   // Headings between paragraphs write capitals as headlines do, and whom they name, a sentence names too.
   const told = reading.segments.filter((segment) => !segment.isHeading);
   const mentions = told.flatMap((segment) => mentionsIn(segment, reading.cases));
-  const groups = groupMentions(mentions);
+  const groups = groupMentions(mentions, reading.lang);
   return groups
     .map((group) => toActor(group, reading.vocabulary.lexicon))
     .sort((a, b) => b.weight - a.weight)
@@ -29,11 +30,11 @@ interface Group {
 }
 
 /** Joins mentions of one actor: the same name, or a person's last name after the whole one. */
-function groupMentions(mentions: readonly Mention[]): readonly Group[] {
+function groupMentions(mentions: readonly Mention[], lang: string): readonly Group[] {
   const groups: Group[] = [];
   const longestFirst = [...mentions].sort((a, b) => wordsOf(b.name).length - wordsOf(a.name).length);
   for (const mention of longestFirst) {
-    const known = groups.find((group) => isSame(group, mention.name));
+    const known = groups.find((group) => isSame(group, mention.name, lang));
     const group = known ?? { name: mention.name, role: mention.role, weight: 0, count: 0, aliases: new Set<string>() };
     if (known === undefined) groups.push(group);
     if (fold(mention.name) !== fold(group.name)) group.aliases.add(mention.name);
@@ -45,13 +46,18 @@ function groupMentions(mentions: readonly Mention[]): readonly Group[] {
   return groups;
 }
 
-function isSame(group: Group, name: string): boolean {
+function isSame(group: Group, name: string, lang: string): boolean {
   const folded = fold(name);
   if (fold(group.name) === folded || [...group.aliases].some((alias) => fold(alias) === folded)) return true;
-  const words = wordsOf(name);
-  const last = wordsOf(group.name);
-  return words.length === 1 && last.length >= 2 && fold(last.at(-1) ?? '') === folded && folded.length > 2;
+  const [word, ...more] = wordsOf(name);
+  const whole = wordsOf(group.name);
+  const last = whole.at(-1) ?? '';
+  if (word === undefined || more.length > 0 || whole.length < 2 || folded.length <= 2) return false;
+  return fold(last) === folded || (isDeclined(lang) && stemOf(last, lang) === stemOf(word, lang));
 }
+
+/** Whether names have cases: `Tusk`, `Tuska`, `Tuskowi`. */
+const isDeclined = (lang: string): boolean => lang === 'pl';
 
 const wordsOf = (name: string): readonly string[] => name.split(/\s+/);
 

@@ -81,6 +81,17 @@ describe('draftProfile', () => {
     expect(actors.map(({ name }) => name)).toEqual(['Jens Muster']);
   });
 
+  it('knows a person by a last name in another case', () => {
+    const { actors } = draft({
+      title: 'Prom zatonął w porcie',
+      paragraphs: ['Przed sądem odpowie Adam Morawiecki. Adwokat Morawieckiego milczy, a rodziny czekają.'],
+      lang: 'pl',
+    }).profile;
+
+    expect(actors.map(({ name }) => name)).toEqual(['Adam Morawiecki']);
+    expect(actors[0]?.aliases.toSorted()).toEqual(['Morawiecki', 'Morawieckiego']);
+  });
+
   it('weighs the headline most and the last paragraphs least', () => {
     const { terms } = draft(FERRY).profile;
     const weight = (phrase: string) => terms.find((term) => term.phrase === phrase)?.weight ?? 0;
