@@ -5,7 +5,8 @@ import { UserError } from '../src/errors.ts';
 import { lexiconOf, switchOff, type Variant, variantsOf } from './ablation-variants.ts';
 import { answersOf, crossValidate, type Fold } from './cross-validate.ts';
 import { figuresOf, meanOf } from './metrics.ts';
-import { allSets, DATA, hasData, isScored } from './sets.ts';
+import { allSets } from './retold.ts';
+import { DATA, hasData, isScored } from './sets.ts';
 
 /** Strict F1 of one variant on stories left out, by set. */
 interface Row {

@@ -10,7 +10,8 @@ import { falseAlarms, falseAlarmsOfBegun } from './false-alarms.ts';
 import { outcomesOf } from './learn.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
 import { followInOneStream } from './one-stream.ts';
-import { allSets, DATA, dayOf, hasData, isScored, type LabelledSet, smallStories, type Task, taskSet } from './sets.ts';
+import { allSets } from './retold.ts';
+import { DATA, dayOf, hasData, isScored, type LabelledSet, smallStories, type Task, taskSet } from './sets.ts';
 import { leftOutDevelopments } from './train-developments.ts';
 
 /**

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { loadLexicon } from '../config/lexicon.ts';
 import { UserError } from '../src/errors.ts';
 import { trainModel } from './learn.ts';
-import { allSets, DATA, hasData } from './sets.ts';
+import { allSets } from './retold.ts';
+import { DATA, hasData } from './sets.ts';
 import { START } from './start.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allSets, begunOtherwise, hasData, isScored, smallStories, storySets, toldSeldom } from '../../bench/sets.ts';
+import { allSets, begunOtherwise, toldSeldom } from '../../bench/retold.ts';
+import { hasData, isScored, smallStories, storySets } from '../../bench/sets.ts';
 import { loadLexicon } from '../../config/lexicon.ts';
 
 describe.skipIf(!hasData())(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedItem } from '../../src/feeds/item.ts';
-import { allSets, hasData } from '../../bench/sets.ts';
+import { allSets } from '../../bench/retold.ts';
+import { hasData } from '../../bench/sets.ts';
 import { dayOf, lookForDay, makeDating } from '../../src/relevance/dating.ts';
 import { decide, openWatch } from '../../src/relevance/watch.ts';
 import { draftProfile } from '../../src/story/draft.ts';
