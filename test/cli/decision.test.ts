@@ -169,6 +169,16 @@ describe('storywatch decide', () => {
     expect(ran.notes[1]).toMatch(/^-:2 is not JSON/);
   });
 
+  it('ends early on a file of another kind, and says what was expected', async () => {
+    const ran = await run(['decide', '--seed', seed, '--items', '-'], { input: JSON.stringify(ITEMS, null, 2) });
+
+    expect(ran.code).toBe(1);
+    expect(ran.lines).toEqual([]);
+    expect(ran.notes.slice(5).join(' ')).toMatch(
+      /^-: none of the first 5 lines is an item.*one JSON object a line.*jq/,
+    );
+  });
+
   it.each([
     ['', /has no text to start a story from/],
     ['{"title": 3}', /title/],
