@@ -1,10 +1,11 @@
 import { type Analysis, analyse, figureFeature, pairFeature } from '../text/analysis.ts';
 import { makeCases } from '../text/cases.ts';
-import { conceptFeature, isMatter, placeFeature } from '../text/lexicon.ts';
+import { conceptFeature, placeFeature } from '../text/lexicon.ts';
 import { COGNATE, CONCEPT, FIGURE, PAIR, PLACE, STEM, TAIL } from '../text/rows.ts';
 import { makeScan, type Scan, scanText, wordsOf } from '../text/scan.ts';
 import type { Vocabulary, Word } from '../text/vocabulary.ts';
 import type { Actor, Profile, Term } from '../story/story.ts';
+import { type Matters, mattersOf } from './matters.ts';
 
 /** One feature that a profile looks for. */
 export interface Element {
@@ -31,9 +32,7 @@ export interface Compiled {
   readonly translated: ReadonlyMap<string, ReadonlyMap<number, Element>>;
   readonly strands: readonly CompiledStrand[];
   readonly placeIds: ReadonlySet<string>;
-  /** The concepts among its terms that say what it is about, and what they weigh, summed. */
-  readonly matters: ReadonlySet<number>;
-  readonly matterWeight: number;
+  readonly matters: Matters;
   /** The headline, read as an item is. */
   readonly title: Analysis;
   readonly exclude: readonly (readonly string[])[];
@@ -72,7 +71,6 @@ export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compil
       text: place.id,
     });
   }
-  const matters = mattersOf(profile, vocabulary);
   return {
     profile,
     isBrief: profile.strands.length <= 1,
@@ -84,24 +82,12 @@ export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compil
       weight: strand.weight,
     })),
     placeIds: new Set(profile.places.map((place) => place.id)),
-    matters: new Set(matters.map(({ feature }) => feature)),
-    matterWeight: matters.reduce((sum, { weight }) => sum + weight, 0),
+    matters: mattersOf(profile, vocabulary.lexicon),
     title: analyseText(scan, profile.title, profile.lang),
     exclude: profile.exclude
       .map((phrase) => words(phrase).map((word) => word?.form ?? ''))
       .filter((forms) => forms.length > 0),
   };
-}
-
-function mattersOf(
-  { terms }: Profile,
-  { lexicon }: Vocabulary,
-): readonly { readonly feature: number; readonly weight: number }[] {
-  return terms.flatMap(({ concept, weight }) =>
-    concept !== undefined && isMatter(lexicon.concepts.get(concept))
-      ? [{ feature: conceptFeature(concept), weight }]
-      : [],
-  );
 }
 
 function strandsWith(profile: Profile, part: 'actors' | 'terms' | 'places', name: string): number {

@@ -23,8 +23,8 @@ export interface Match {
   learntTexts: string[];
   unknownNames: string[];
   foreignInTitle: boolean;
-  /** A concept of the profile that says what it is about, not what is done. */
-  namesMatter: boolean;
+  /** How near the story the nearest matter that is named is, from 0 to 1; undefined where none is. */
+  nearestMatter: number | undefined;
   namesPlace: boolean;
   pairs: number;
   titleMatched: number;
@@ -60,7 +60,7 @@ export function emptyMatch(strands: number): Match {
     learntTexts: [],
     unknownNames: [],
     foreignInTitle: false,
-    namesMatter: false,
+    nearestMatter: undefined,
     namesPlace: false,
     pairs: 0,
     titleMatched: 0,

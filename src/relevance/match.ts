@@ -2,6 +2,7 @@ import type { Analysis } from '../text/analysis.ts';
 import { COGNATE, CONCEPT, FIGURE, NAME, PAIR, PLACE, type Row, STEM, TAIL } from '../text/rows.ts';
 import type { Compiled, Element } from './compiled.ts';
 import { emptyMatch, type Match } from './match-sums.ts';
+import { nearnessOf } from './matters.ts';
 
 const AMBIGUOUS = 0.6;
 const SAME: Readonly<Record<number, number>> = {
@@ -19,6 +20,9 @@ const CROSS_UNMATCHED = 0.3;
 /** A place counts by how rare it is in the stream, times this: fully at most, and never less than the least share. */
 const PLACE_TELLS = 1.8;
 const LEAST_PLACE = 0.2;
+
+/** What was learnt so well counts as known. */
+const KNOWN = 0.1;
 
 /** How much a word learnt from accepted items counts, from 0 to 1. */
 export type Learnt = (row: Row) => number;
@@ -66,16 +70,18 @@ function takeRow(
   const element = compiled.elements.get(row.feature) ?? translated?.get(row.feature);
   const isWord = row.kind === STEM || row.kind === FIGURE;
   const tells = isWord || row.kind === CONCEPT || element !== undefined ? rarity(row) : 0;
+  const taught = row.kind === NAME || row.kind === PAIR ? 0 : learnt(row);
   if (isWord) {
     unit.weight = row.weight * tells;
     unit.inTitle = row.inTitle;
     unit.text = row.text;
     if (row.capital === 2) unit.isName = true;
   } else if (row.kind === PLACE) takePlace(match, unit, row, element, tells);
-  else if (row.kind === CONCEPT) takeConcept(match, unit, row, element, tells);
-  else if (row.kind === PAIR && element !== undefined) match.pairs += element.weight;
-  if (compiled.matters.has(row.feature)) match.namesMatter = true;
-  if (row.kind !== NAME && row.kind !== PAIR) unit.learnt = Math.max(unit.learnt, learnt(row));
+  else if (row.kind === CONCEPT) {
+    takeConcept(match, unit, row, element, tells);
+    takeMatter(match, nearnessOf(compiled.matters, row.feature, taught > KNOWN));
+  } else if (row.kind === PAIR && element !== undefined) match.pairs += element.weight;
+  unit.learnt = Math.max(unit.learnt, taught);
   if (element === undefined || row.kind === NAME) return;
   if (element.ambiguous && row.capital === 0) return;
   const strength = (strengths[row.kind] ?? 0) * (element.ambiguous ? AMBIGUOUS : 1);
@@ -111,6 +117,10 @@ function takeConcept(match: Match, unit: Unit, row: Row, element: Element | unde
   match.conceptTexts.push(row.text);
 }
 
+function takeMatter(match: Match, near: number | undefined): void {
+  if (near !== undefined) match.nearestMatter = Math.max(match.nearestMatter ?? 0, near);
+}
+
 function addUnit(match: Match, unit: Unit, cross: boolean): void {
   const weight = unit.weight > 0 ? unit.weight : 0.3;
   const counted =
@@ -142,7 +152,7 @@ function addUnit(match: Match, unit: Unit, cross: boolean): void {
 function addName(match: Match, unit: Unit): void {
   match.names += 1;
   if (unit.best !== undefined) match.namesMatched += 1;
-  if (unit.best !== undefined || unit.learnt > 0.1) match.namesKnown += 1;
+  if (unit.best !== undefined || unit.learnt > KNOWN) match.namesKnown += 1;
   else match.unknownNames.push(unit.text);
 }
 

@@ -1,6 +1,7 @@
 import type { FeedItem } from '../feeds/item.ts';
 import { DAY_MS } from '../time.ts';
 import { countryOf } from './country.ts';
+import type { Match } from './match-sums.ts';
 import { listed, percent, type Signal, saturate, share } from './measures.ts';
 import { actorsOf, bestStrand, placeOf, topicOf } from './strands.ts';
 
@@ -14,6 +15,12 @@ function roomFor(hasSummary: boolean, cross: boolean): number {
   if (hasSummary) return 1;
   return cross ? 0.5 : 0;
 }
+
+/** Who names no matter at all may mean the story's. */
+const NO_MATTER = 0.6;
+
+/** How far an item is of another matter, from 0 to 1. */
+const otherness = ({ nearestMatter }: Match): number => (nearestMatter === undefined ? NO_MATTER : 1 - nearestMatter);
 
 /** From 0 on the seed's own day to 1 some days earlier; 0 where a date is not known. */
 function earliness(item: FeedItem, seedAt: number | undefined): number {
@@ -86,8 +93,11 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
     name: 'other-matter',
     sign: -1,
     measure: ({ match, memory, hasSummary, cross }) =>
-      match.namesMatter ? 0 : roomFor(hasSummary, cross) * Math.min(1, memory.compiled.matterWeight / MUCH_MATTER),
-    evidence: () => 'names no matter of the story, only what is done and by whom',
+      otherness(match) * roomFor(hasSummary, cross) * Math.min(1, memory.compiled.matters.weight / MUCH_MATTER),
+    evidence: ({ match: { nearestMatter } }) => {
+      if (nearestMatter === undefined) return 'names no matter, only what is done and by whom';
+      return nearestMatter === 0 ? 'is of another matter' : 'names no matter of the story, but a related one';
+    },
   },
   {
     name: 'place',

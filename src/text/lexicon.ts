@@ -16,6 +16,8 @@ export interface Lexicon {
   readonly places: ReadonlyMap<string, LexiconEntry>;
   /** By ISO 639-1. */
   readonly tables: ReadonlyMap<string, LexiconTable>;
+  /** The field of each concept that says what a text is about, by its feature; empty where none is given. */
+  readonly fields: ReadonlyMap<number, string>;
 }
 
 /** The concept of words such as `Secretary` that stand before a name: they help to read names and are no matter. */
@@ -28,10 +30,6 @@ export const isHelper = (id: string): boolean => id === ROLE_TITLE || id === LAW
 
 /** The group of concepts that say what is done and by whom: `vote`, `minister`, `announce`. */
 const PROCEDURE = 'procedure';
-
-/** Whether a concept says what a text is about. */
-export const isMatter = (concept: LexiconEntry | undefined): boolean =>
-  concept !== undefined && concept.group !== PROCEDURE;
 
 /** What a word or phrase stands for. */
 export interface Sense {
@@ -72,7 +70,12 @@ export function compileLexicon(concepts: readonly LexiconEntry[], places: readon
   const joinedPlaces = join(places);
   for (const entry of joinedConcepts.values()) addEntry(tables, entry, false);
   for (const entry of joinedPlaces.values()) addEntry(tables, entry, true);
-  return { concepts: joinedConcepts, places: joinedPlaces, tables };
+  return { concepts: joinedConcepts, places: joinedPlaces, tables, fields: fieldsOf(joinedConcepts) };
+}
+
+function fieldsOf(concepts: ReadonlyMap<string, LexiconEntry>): ReadonlyMap<number, string> {
+  const matters = [...concepts.values()].filter(({ group }) => group !== PROCEDURE);
+  return new Map(matters.map(({ id, group }) => [conceptFeature(id), group ?? '']));
 }
 
 interface MutableTable {

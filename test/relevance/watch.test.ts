@@ -46,6 +46,45 @@ describe('decide', () => {
     expect(beside).toContain('other-matter');
   });
 
+  it('holds a matter of another field against it more than one of the same field, or none', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const said = (summary: string) =>
+      judge(watch, FERRY_ID, anItem({ title: 'Alpenschiff speaks out', summary })).reasons.find(
+        ({ signal }) => signal === 'other-matter',
+      );
+    const [other, none, same] = [
+      'A new vaccine is praised.',
+      'A letter is praised.',
+      'Passenger trains are praised.',
+    ].map(said);
+
+    expect(other?.evidence).toBe('is of another matter');
+    expect(none?.evidence).toBe('names no matter, only what is done and by whom');
+    expect(same?.evidence).toBe('names no matter of the story, but a related one');
+    expect(other?.contribution).toBeLessThan(none?.contribution ?? 0);
+    expect(other?.contribution).toBeLessThan(same?.contribution ?? 0);
+    for (const reason of [none, same]) expect(reason?.contribution).toBeLessThan(0);
+  });
+
+  it('takes a matter that its follow-ups keep naming for a related one', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const evidence = () =>
+      judge(
+        watch,
+        FERRY_ID,
+        anItem({ title: 'Alpenschiff speaks out', summary: 'A vaccine is praised.' }),
+      ).reasons.find(({ signal }) => signal === 'other-matter')?.evidence;
+    const before = evidence();
+
+    for (let at = 0; at < 8; at += 1) {
+      const item = anItem({ ...followUp(), summary: `Inspectors in Austria found vaccine number ${at} on the ferry.` });
+      learn(watch, item, decide(watch, item));
+    }
+
+    expect(before).toBe('is of another matter');
+    expect(evidence()).toBe('names no matter of the story, but a related one');
+  });
+
   it('holds less of that against a bare headline of another language, and nothing against one of its own', () => {
     const watch = openWatch([aStory()], LEXICON);
     const against = (title: string, lang: string, summary = '') =>
