@@ -1,7 +1,7 @@
 import { loadLexicon } from '../config/lexicon.ts';
 import type { Signal } from '../src/relevance/measures.ts';
 import { SIGNALS } from '../src/relevance/signals.ts';
-import { compileLexicon, type Lexicon } from '../src/text/lexicon.ts';
+import { compileLexicon, type Lexicon, type LexiconEntry, PROCEDURE } from '../src/text/lexicon.ts';
 import type { LabelledSet, TaskKind } from './sets.ts';
 
 /** What is taken away before training and following. */
@@ -55,6 +55,11 @@ const OTHERS: readonly Variant[] = [
     signals: [],
     lexicon: ({ concepts }) => compileLexicon([...concepts.values()], []),
   },
+  {
+    name: 'fields of concepts',
+    signals: [],
+    lexicon: ({ concepts, places }) => compileLexicon([...concepts.values()].map(withoutField), [...places.values()]),
+  },
   { name: "the seed's date: 30-day window", signals: ['before-the-seed'], sets: undatedSeeds },
   { name: 'summaries of items', signals: [], sets: headlinesOnly },
   { name: 'words of addresses', signals: [], sets: barePaths },
@@ -62,6 +67,10 @@ const OTHERS: readonly Variant[] = [
   { name: 'stories begun otherwise in training', signals: [], sets: without('begun') },
   { name: 'stories told seldom in training', signals: [], sets: without('seldom') },
 ];
+
+/** What is done and by whom stays told from what a text is about. */
+const withoutField = (entry: LexiconEntry): LexiconEntry =>
+  entry.group === PROCEDURE ? entry : { ...entry, group: undefined };
 
 /** What is compared with everything switched on; `each` takes the signals one by one instead of in groups. */
 export function variantsOf(each: boolean): readonly Variant[] {

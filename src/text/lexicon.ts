@@ -29,7 +29,7 @@ export const LAW_PART = 'law-part';
 export const isHelper = (id: string): boolean => id === ROLE_TITLE || id === LAW_PART;
 
 /** The group of concepts that say what is done and by whom: `vote`, `minister`, `announce`. */
-const PROCEDURE = 'procedure';
+export const PROCEDURE = 'procedure';
 
 /** What a word or phrase stands for. */
 export interface Sense {
@@ -74,7 +74,7 @@ export function compileLexicon(concepts: readonly LexiconEntry[], places: readon
 }
 
 function fieldsOf(concepts: ReadonlyMap<string, LexiconEntry>): ReadonlyMap<number, string> {
-  const matters = [...concepts.values()].filter(({ group }) => group !== PROCEDURE);
+  const matters = [...concepts.values()].filter(({ id, group }) => group !== PROCEDURE && !isHelper(id));
   return new Map(matters.map(({ id, group }) => [conceptFeature(id), group ?? '']));
 }
 

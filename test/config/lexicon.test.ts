@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,6 +16,14 @@ describe('loadLexicon', () => {
 
     expect(concepts.get('prosecutor')?.words['de']).toContain('staatsanw*');
     expect(concepts.size).toBeGreaterThan(300);
+  });
+
+  it('has each matter in a field that its guide names', () => {
+    const guide = readFileSync(join(import.meta.dirname, '../../docs/LEXICON.md'), 'utf8');
+    const [, listed = ''] = /The fields: ([^.]*)\./.exec(guide) ?? [];
+    const fields = new Set(loadLexicon().fields.values());
+
+    expect([...fields].toSorted()).toEqual([...listed.matchAll(/`([a-z]+)`/g)].map(([, name]) => name));
   });
 
   it("adds a team's own words to a known concept and takes new ones", () => {
