@@ -1,6 +1,7 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { StrandId } from '../ids.ts';
 import { type ByRegime, byRegime, type Compact, compactOf, logistic, type Model, regimeOf } from './model.ts';
+import { isLoneWord } from './match-sums.ts';
 import { type Sight, similarityOf } from './measures.ts';
 import { SIGNALS } from './signals.ts';
 import { followedStrand } from './strands.ts';
@@ -77,6 +78,20 @@ function kindOf(score: number, threshold: number, unsureShare: number): Verdict[
 function strandOf(sight: Sight): StrandId | undefined {
   const { strands } = sight.memory.compiled.profile;
   return strands[followedStrand(sight)]?.id ?? strands[0]?.id;
+}
+
+/** One word of the story in a bare headline of another language, beside no actor, no place and nothing learnt, is anybody's. */
+export function loneWord({ match, cross, hasSummary }: Sight): readonly Reason[] {
+  const isAlone = isLoneWord(match) && match.place === 0 && match.learntTexts.length === 0;
+  if (!cross || hasSummary || !isAlone) return [];
+  const said = match.termTexts[0] === undefined ? 'no word' : `no word but "${match.termTexts[0]}"`;
+  return [
+    {
+      signal: 'lone-word',
+      contribution: VETO,
+      evidence: `a headline of another language that has ${said} of the story`,
+    },
+  ];
 }
 
 /** Reasons that make an item unrelated whatever its signals say. */

@@ -4,7 +4,7 @@ import { type Analysis, analyse } from '../text/analysis.ts';
 import { COGNATE, CONCEPT, STEM } from '../text/rows.ts';
 import { scanText } from '../text/scan.ts';
 import { candidates, setLearnt } from './gate.ts';
-import { vetoesFor } from './judgement.ts';
+import { loneWord, vetoesFor } from './judgement.ts';
 import { withAlike } from './meanings.ts';
 import type { Sight } from './measures.ts';
 import { isBackground, learntWeight, type Memory, weighMemory } from './memory.ts';
@@ -82,6 +82,10 @@ export function learnKeys(watch: Watch, memory: Memory, analysis: Analysis, sink
 /** What makes the item unrelated whatever its signals say. The item must be the one scanned last. */
 export function vetoesOf(watch: Watch, sight: Sight): readonly Reason[] {
   const { item, memory } = sight;
-  const vetoes = vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item));
+  const vetoes = [
+    ...vetoesFor(item, excludedPhrase(memory.compiled, watch.scan), isBackground(memory, item)),
+    // What texts mean may tell more than their words.
+    ...(watch.meanings === undefined ? loneWord(sight) : []),
+  ];
   return memory.refused.texts.length === 0 ? vetoes : [...vetoes, ...refusalOf(sight, readItem(watch, item).vector)];
 }

@@ -71,3 +71,7 @@ export function emptyMatch(strands: number): Match {
     strandOwn: new Float64Array(strands),
   };
 }
+
+/** No actor of the story, and no more than one word of it. */
+export const isLoneWord = ({ actors, termTexts }: Match): boolean =>
+  actors === 0 && new Set(termTexts.map((text) => text.toLowerCase())).size < 2;

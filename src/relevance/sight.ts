@@ -4,7 +4,7 @@ import { type Scan, wordOf } from '../text/scan.ts';
 import type { Compiled } from './compiled.ts';
 import { type Frequencies, rarityOf } from './frequencies.ts';
 import { matchItem } from './match.ts';
-import type { Match } from './match-sums.ts';
+import { isLoneWord, type Match } from './match-sums.ts';
 import { similarityTo } from './centroid.ts';
 import { learntWeight, type Memory } from './memory.ts';
 import { nearest, type Neighbour } from './nearest.ts';
@@ -159,6 +159,3 @@ function mostTrustIn({ match, memory, cross, hasSummary }: Sight): number {
 
 /** A story of one paragraph is often told in its own language by one of its words. */
 const isKnownByAWord = ({ compiled }: Memory, cross: boolean): boolean => compiled.isBrief && !cross;
-
-const isLoneWord = ({ actors, termTexts }: Match): boolean =>
-  actors === 0 && new Set(termTexts.map((text) => text.toLowerCase())).size < 2;

@@ -97,6 +97,18 @@ describe('decide', () => {
     expect(against('Prosecutors search offices of Alpenschiff', 'en')).toBe(0);
   });
 
+  it('takes no bare headline of another language for one word of the story', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const against = (title: string, lang: string, summary = '') =>
+      judge(watch, FERRY_ID, anItem({ title, lang, summary })).reasons.find(({ signal }) => signal === 'lone-word');
+
+    expect(against('Drei Verletzte bei Unfall', 'de')?.evidence).toMatch(/has no word but "Unfall" of the story$/);
+    expect(against('Drei Verletzte bei Unfall', 'de', 'Die Polizei war dabei.')).toBeUndefined();
+    expect(against('Drei Verletzte bei Unfall in Österreich', 'de')).toBeUndefined();
+    expect(against('Unfall: Ermittlungen gegen Alpenschiff', 'de')).toBeUndefined();
+    expect(against('Three hurt in accident', 'en')).toBeUndefined();
+  });
+
   it('follows a story that is known by its headline and lede alone', () => {
     const brief = aStory({
       title: 'Austria opens criminal inquiry into ferry operator Alpenschiff',
