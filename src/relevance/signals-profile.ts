@@ -95,7 +95,7 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
     measure: ({ match, memory, hasSummary, cross }) =>
       otherness(match) * roomFor(hasSummary, cross) * Math.min(1, memory.compiled.matters.weight / MUCH_MATTER),
     evidence: ({ match: { nearestMatter } }) => {
-      if (nearestMatter === undefined) return 'names no matter, only what is done and by whom';
+      if (nearestMatter === undefined) return 'names no known matter, only what is done and by whom';
       return nearestMatter === 0 ? 'is of another matter' : 'names no matter of the story, but a related one';
     },
   },

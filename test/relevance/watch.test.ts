@@ -59,7 +59,7 @@ describe('decide', () => {
     ].map(said);
 
     expect(other?.evidence).toBe('is of another matter');
-    expect(none?.evidence).toBe('names no matter, only what is done and by whom');
+    expect(none?.evidence).toBe('names no known matter, only what is done and by whom');
     expect(same?.evidence).toBe('names no matter of the story, but a related one');
     expect(other?.contribution).toBeLessThan(none?.contribution ?? 0);
     expect(other?.contribution).toBeLessThan(same?.contribution ?? 0);
