@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageOf, UserError } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import { id } from '../ids.ts';
 import { languageOf } from '../text/language.ts';
@@ -29,8 +29,8 @@ export type LineRead = { readonly ok: true; readonly read: ReadItem } | { readon
 
 /**
  * Reads items as they come. A line that is no item is told on stderr with its number, counted, and skipped.
- * An item without a date takes that of the one before it. Where so many first lines are none, the file is of another
- * kind: an error.
+ * An item without a date takes that of the one before it. Where a file begins with lines that are none, a few are told,
+ * and what was expected.
  */
 export async function* readItems(
   path: string,
@@ -40,6 +40,7 @@ export async function* readItems(
 ): AsyncGenerator<ReadItem> {
   let latest = start;
   let items = 0;
+  let misread = 0;
   for await (const { line, number } of numberedLines(path, terminal)) {
     const read = itemOfLine(line, latest);
     if (read.ok) {
@@ -48,19 +49,17 @@ export async function* readItems(
       yield read.read;
     } else {
       faults.count += 1;
-      terminal.note(`${path}:${number} ${read.why}`);
-      if (items === 0 && faults.count >= MOST_FAULTS) throw noItems(path, faults.count);
+      misread += 1;
+      if (items > 0 || misread <= TOLD_FIRST) terminal.note(`${path}:${number} ${read.why}`);
+      if (items === 0 && misread === TOLD_FIRST) terminal.note(expectation(path));
     }
   }
 }
 
-const MOST_FAULTS = 5;
+const TOLD_FIRST = 5;
 
-function noItems(path: string, lines: number): UserError {
-  return new UserError(`${path}: none of the first ${lines} lines is an item; expected one JSON object a line.`, {
-    hint: 'A JSON array becomes lines with `jq -c ".[]"`.',
-  });
-}
+const expectation = (path: string): string =>
+  `${path} does not begin with items; expected one JSON object a line. A JSON array becomes lines with \`jq -c ".[]"\`.`;
 
 /** Reads one line; `seenAt` is taken for an item that has no date. */
 export function itemOfLine(line: string, seenAt: Instant): LineRead {

@@ -169,14 +169,15 @@ describe('storywatch decide', () => {
     expect(ran.notes[1]).toMatch(/^-:2 is not JSON/);
   });
 
-  it('ends early on a file of another kind, and says what was expected', async () => {
-    const ran = await run(['decide', '--seed', seed, '--items', '-'], { input: JSON.stringify(ITEMS, null, 2) });
+  it('says of a file of another kind once what was expected, and still takes the items in it', async () => {
+    const ran = await run(['decide', '--seed', seed, '--items', '-'], {
+      input: `${JSON.stringify(ITEMS, null, 2)}\n${JSON.stringify(ITEMS[0])}\nnonsense\n`,
+    });
 
     expect(ran.code).toBe(1);
-    expect(ran.lines).toEqual([]);
-    expect(ran.notes.slice(5).join(' ')).toMatch(
-      /^-: none of the first 5 lines is an item.*one JSON object a line.*jq/,
-    );
+    expect(ran.lines.map((line) => line['id'])).toEqual(['a']);
+    expect(ran.notes[5]).toMatch(/^- does not begin with items; expected one JSON object a line.*jq/);
+    expect(ran.notes.slice(6).filter((note) => note.includes('is not JSON'))).toHaveLength(1);
   });
 
   it.each([
