@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts';
-import type { Lexicon } from '../text/lexicon.ts';
+import { isWordOfConcept, type Lexicon } from '../text/lexicon.ts';
 import { stemOf } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { type Mention, mentionsIn } from './mentions.ts';
@@ -90,7 +90,7 @@ function isBodyWord(word: string, lexicon: Lexicon): boolean {
 function isCommon(name: string, lexicon: Lexicon): boolean {
   const form = fold(name);
   if (['en', 'es', 'fr', 'de', 'it', 'pt'].some((lang) => isStopWord(form, lang))) return true;
-  return [...lexicon.tables.values()].some((table) => table.exact.get(form)?.some((sense) => !sense.isPlace) ?? false);
+  return isWordOfConcept(lexicon, form);
 }
 
 export const round = (value: number): number => Math.round(value * 100) / 100;

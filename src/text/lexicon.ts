@@ -14,8 +14,12 @@ export interface LexiconEntry {
 export interface Lexicon {
   readonly concepts: ReadonlyMap<string, LexiconEntry>;
   readonly places: ReadonlyMap<string, LexiconEntry>;
-  /** By ISO 639-1. */
-  readonly tables: ReadonlyMap<string, LexiconTable>;
+  /** The languages that any entry has words in (ISO 639-1). */
+  readonly languages: ReadonlySet<string>;
+  /** The tables of the languages that were asked for so far: most bots read a few. */
+  readonly tables: Map<string, LexiconTable>;
+  /** The single words of all languages' concepts, folded; once somebody has asked. */
+  words: ReadonlySet<string> | undefined;
   /** The field of each concept that says what a text is about, by its feature; empty where none is given. */
   readonly fields: ReadonlyMap<number, string>;
 }
@@ -63,14 +67,40 @@ export const conceptFeature = (id: string): number => hashOf(`c:${id}`);
 /** The feature of a place, the same in every language. */
 export const placeFeature = (id: string): number => hashOf(`p:${id}`);
 
-/** Makes the tables by which text is read. Entries of one id are joined; a later list adds words to an earlier one. */
+/** Joins entries of one id: a later list adds words to an earlier one. A language's table is made once it is read. */
 export function compileLexicon(concepts: readonly LexiconEntry[], places: readonly LexiconEntry[]): Lexicon {
-  const tables = new Map<string, MutableTable>();
   const joinedConcepts = join(concepts);
   const joinedPlaces = join(places);
-  for (const entry of joinedConcepts.values()) addEntry(tables, entry, false);
-  for (const entry of joinedPlaces.values()) addEntry(tables, entry, true);
-  return { concepts: joinedConcepts, places: joinedPlaces, tables, fields: fieldsOf(joinedConcepts) };
+  const entries = [...joinedConcepts.values(), ...joinedPlaces.values()];
+  return {
+    concepts: joinedConcepts,
+    places: joinedPlaces,
+    languages: new Set(entries.flatMap(({ words }) => Object.keys(words))),
+    tables: new Map(),
+    words: undefined,
+    fields: fieldsOf(joinedConcepts),
+  };
+}
+
+/** The words of one language, ready for look-up; undefined for a language that no entry has. */
+export function tableOf(lexicon: Lexicon, lang: string): LexiconTable | undefined {
+  const known = lexicon.tables.get(lang);
+  if (known !== undefined || !lexicon.languages.has(lang)) return known;
+  const table = emptyTable();
+  for (const entry of lexicon.concepts.values()) addEntry(table, entry, lang, false);
+  for (const entry of lexicon.places.values()) addEntry(table, entry, lang, true);
+  lexicon.tables.set(lang, table);
+  return table;
+}
+
+/** Whether a folded word stands for a concept by itself, in whatever language. */
+export function isWordOfConcept(lexicon: Lexicon, form: string): boolean {
+  lexicon.words ??= new Set(
+    [...lexicon.concepts.values()].flatMap(({ words }) =>
+      Object.values(words).flatMap((list) => list.filter((word) => !/[\s*-]/.test(word)).map(fold)),
+    ),
+  );
+  return lexicon.words.has(form);
 }
 
 function fieldsOf(concepts: ReadonlyMap<string, LexiconEntry>): ReadonlyMap<number, string> {
@@ -97,13 +127,9 @@ function join(entries: readonly LexiconEntry[]): ReadonlyMap<string, LexiconEntr
   return joined;
 }
 
-function addEntry(tables: Map<string, MutableTable>, entry: LexiconEntry, isPlace: boolean): void {
-  const feature = isPlace ? placeFeature(entry.id) : conceptFeature(entry.id);
-  for (const [lang, list] of Object.entries(entry.words)) {
-    const table = tables.get(lang) ?? emptyTable();
-    tables.set(lang, table);
-    for (const written of list) addPattern(table, written, { id: entry.id, isPlace, feature });
-  }
+function addEntry(table: MutableTable, { id, words }: LexiconEntry, lang: string, isPlace: boolean): void {
+  const feature = isPlace ? placeFeature(id) : conceptFeature(id);
+  for (const written of words[lang] ?? []) addPattern(table, written, { id, isPlace, feature });
 }
 
 function emptyTable(): MutableTable {

@@ -1,7 +1,7 @@
 import { isCalendarWord, isGivenName } from './calendar-words.ts';
 import { fold } from './fold.ts';
 import { hashOf, hashPair } from './hash.ts';
-import { type Lexicon, type LexiconPhrase, type LexiconTable, type Sense, spellingOf } from './lexicon.ts';
+import { type Lexicon, type LexiconPhrase, type LexiconTable, type Sense, spellingOf, tableOf } from './lexicon.ts';
 import { findWord, isFull, makePage, type Page, putWord } from './page.ts';
 import { stemOf } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
@@ -106,8 +106,8 @@ function isSpelt(sense: Sense, written: string): boolean {
 
 /** A language that the lexicon does not know is read by all of them: names of places are often near enough. */
 function tablesFor(lexicon: Lexicon, lang: string): readonly LexiconTable[] {
-  const own = lexicon.tables.get(lang);
-  return own === undefined ? [...lexicon.tables.values()] : [own];
+  const own = tableOf(lexicon, lang);
+  return own === undefined ? [...lexicon.languages].flatMap((each) => tableOf(lexicon, each) ?? []) : [own];
 }
 
 function sensesOf(table: LexiconTable, form: string, compounds: boolean): Sense[] {
