@@ -1,7 +1,7 @@
 import { loadLexicon } from '../config/lexicon.ts';
 import type { Signal } from '../src/relevance/measures.ts';
 import { SIGNALS } from '../src/relevance/signals.ts';
-import { compileLexicon, type Lexicon, type LexiconEntry, PROCEDURE } from '../src/text/lexicon.ts';
+import { type Lexicon, openLexicon, PROCEDURE } from '../src/text/lexicon.ts';
 import type { LabelledSet, TaskKind } from './sets.ts';
 
 /** What is taken away before training and following. */
@@ -44,21 +44,18 @@ const OTHERS: readonly Variant[] = [
   {
     name: 'lexicon of concepts',
     signals: [],
-    lexicon: ({ concepts, places }) =>
-      compileLexicon(
-        [...concepts.values()].filter(({ id }) => READING.has(id)),
-        [...places.values()],
-      ),
+    lexicon: ({ source }) =>
+      openLexicon({ ...source, groups: new Map([...source.groups].filter(([id]) => READING.has(id))) }),
   },
   {
     name: 'lexicon of places',
     signals: [],
-    lexicon: ({ concepts }) => compileLexicon([...concepts.values()], []),
+    lexicon: ({ source }) => openLexicon({ ...source, wordsIn: (lang) => ({ ...source.wordsIn(lang), places: {} }) }),
   },
   {
     name: 'fields of concepts',
     signals: [],
-    lexicon: ({ concepts, places }) => compileLexicon([...concepts.values()].map(withoutField), [...places.values()]),
+    lexicon: ({ source }) => openLexicon({ ...source, groups: withoutFields(source.groups) }),
   },
   { name: "the seed's date: 30-day window", signals: ['before-the-seed'], sets: undatedSeeds },
   { name: 'summaries of items', signals: [], sets: headlinesOnly },
@@ -69,8 +66,8 @@ const OTHERS: readonly Variant[] = [
 ];
 
 /** What is done and by whom stays told from what a text is about. */
-const withoutField = (entry: LexiconEntry): LexiconEntry =>
-  entry.group === PROCEDURE ? entry : { ...entry, group: undefined };
+const withoutFields = (groups: Lexicon['source']['groups']): Lexicon['source']['groups'] =>
+  new Map([...groups].map(([id, group]) => [id, group === PROCEDURE ? group : undefined]));
 
 /** What is compared with everything switched on; `each` takes the signals one by one instead of in groups. */
 export function variantsOf(each: boolean): readonly Variant[] {

@@ -8,7 +8,7 @@ import { candidatesFor, sightsFor, vetoesOf } from '../src/relevance/look.ts';
 import { type Decision, learn, openWatch } from '../src/relevance/watch.ts';
 import { draftProfile } from '../src/story/draft.ts';
 import type { Profile, Story } from '../src/story/story.ts';
-import { compileLexicon, type Lexicon } from '../src/text/lexicon.ts';
+import { type Lexicon, openLexicon } from '../src/text/lexicon.ts';
 import type { LabelledSet, Task } from './sets.ts';
 
 /** What was decided on one item that came near a story, with the signals by which it was. */
@@ -61,8 +61,8 @@ type Knows = NonNullable<LabelledSet['knows']>;
 function partOf(whole: Lexicon, knows: Knows): Lexicon {
   const made = parts.get(whole) ?? new Map<Knows, Lexicon>();
   parts.set(whole, made);
-  const concepts = [...whole.concepts.values()].filter(({ id: concept }) => knows(concept));
-  const part = made.get(knows) ?? compileLexicon(concepts, [...whole.places.values()]);
+  const groups = new Map([...whole.source.groups].filter(([concept]) => knows(concept)));
+  const part = made.get(knows) ?? openLexicon({ ...whole.source, groups });
   made.set(knows, part);
   return part;
 }

@@ -1,41 +1,58 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, UserError } from '../src/errors.ts';
-import { compileLexicon, type Lexicon, type LexiconEntry } from '../src/text/lexicon.ts';
+import {
+  joinSources,
+  type Lexicon,
+  type LexiconEntry,
+  type LexiconSource,
+  openLexicon,
+  sourceOf,
+} from '../src/text/lexicon.ts';
 
-const Entry = z.strictObject({
-  id: z.string().min(1),
-  group: z.string().min(1).optional(),
-  words: z.record(
-    z.string().regex(/^[a-z]{2}$/, 'a language is two small letters (ISO 639-1)'),
-    z.array(z.string().min(2)),
-  ),
-});
-const Entries = z.array(Entry);
+const Words = z.array(z.string().min(2));
+const Language = z.strictObject({ concepts: z.record(z.string(), Words), places: z.record(z.string(), Words) });
+const Fields = z.record(z.string(), z.array(z.string().min(1)));
+const Entries = z.array(
+  z.strictObject({
+    id: z.string().min(1),
+    group: z.string().min(1).optional(),
+    words: z.record(z.string().regex(/^[a-z]{2}$/, 'a language is two small letters (ISO 639-1)'), Words),
+  }),
+);
+
+const OWN = join(import.meta.dirname, 'lexicon');
+const FIELDS = 'fields.json';
 
 /**
- * Reads the lexicon that ships with Storywatch, and a team's own words on top.
- * `folder` may hold concepts.json and places.json of the same form; an entry with a known id adds words to it.
+ * Opens the lexicon that ships with Storywatch, and a team's own words on top.
+ * `folder` may hold concepts.json and places.json; an entry with a known id adds words to it.
  * Throws a UserError that names the file and the faulty entry.
  */
 export function loadLexicon(folder?: string): Lexicon {
-  const own = join(import.meta.dirname, 'lexicon');
-  const concepts = readEntries(join(own, 'concepts.json'));
-  const places = readEntries(join(own, 'places.json'));
-  if (folder === undefined) return compileLexicon(concepts, places);
-  return compileLexicon(
-    [...concepts, ...optional(join(folder, 'concepts.json'))],
-    [...places, ...optional(join(folder, 'places.json'))],
-  );
+  if (folder === undefined) return openLexicon(shipped());
+  return openLexicon(joinSources(shipped(), sourceOf(entriesIn(folder, 'concepts'), entriesIn(folder, 'places'))));
 }
 
-function optional(file: string): readonly LexiconEntry[] {
-  return existsSync(file) ? readEntries(file) : [];
+/** One file for each language, read once somebody writes in it. */
+function shipped(): LexiconSource {
+  const fields = Object.entries(read(join(OWN, FIELDS), Fields));
+  const files = readdirSync(OWN).filter((file) => file !== FIELDS);
+  return {
+    groups: new Map(fields.flatMap(([field, ids]) => ids.map((id) => [id, field]))),
+    languages: new Set(files.map((file) => file.replace('.json', ''))),
+    wordsIn: (lang) => read(join(OWN, `${lang}.json`), Language),
+  };
 }
 
-function readEntries(file: string): readonly LexiconEntry[] {
-  const parsed = Entries.safeParse(readJson(file));
+function entriesIn(folder: string, name: 'concepts' | 'places'): readonly LexiconEntry[] {
+  const file = join(folder, `${name}.json`);
+  return existsSync(file) ? read(file, Entries) : [];
+}
+
+function read<Form>(file: string, form: z.ZodType<Form>): Form {
+  const parsed = form.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.join('.') ?? '';

@@ -10,12 +10,27 @@ export interface LexiconEntry {
   readonly words: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What a lexicon is made of. */
+export interface LexiconSource {
+  /** The concepts, each with the field it belongs to; undefined where none is given. */
+  readonly groups: ReadonlyMap<string, string | undefined>;
+  /** Those that any words are in (ISO 639-1). */
+  readonly languages: ReadonlySet<string>;
+  /** The words of one of its languages. */
+  readonly wordsIn: (lang: string) => LanguageWords;
+}
+
+/** What means what in one language, by the ids of concepts and of places. */
+export interface LanguageWords {
+  readonly concepts: WordsById;
+  readonly places: WordsById;
+}
+
+export type WordsById = Readonly<Record<string, readonly string[]>>;
+
 /** Words of many languages for the same things: what lets an item in one language follow a seed in another. */
 export interface Lexicon {
-  readonly concepts: ReadonlyMap<string, LexiconEntry>;
-  readonly places: ReadonlyMap<string, LexiconEntry>;
-  /** The languages that any entry has words in (ISO 639-1). */
-  readonly languages: ReadonlySet<string>;
+  readonly source: LexiconSource;
   /** The tables of the languages that were asked for so far: most bots read a few. */
   readonly tables: Map<string, LexiconTable>;
   /** The single words of all languages' concepts, folded; once somebody has asked. */
@@ -67,46 +82,77 @@ export const conceptFeature = (id: string): number => hashOf(`c:${id}`);
 /** The feature of a place, the same in every language. */
 export const placeFeature = (id: string): number => hashOf(`p:${id}`);
 
-/** Joins entries of one id: a later list adds words to an earlier one. A language's table is made once it is read. */
-export function compileLexicon(concepts: readonly LexiconEntry[], places: readonly LexiconEntry[]): Lexicon {
-  const joinedConcepts = join(concepts);
-  const joinedPlaces = join(places);
-  const entries = [...joinedConcepts.values(), ...joinedPlaces.values()];
+/** A lexicon of these words. A language is read once it is asked for. */
+export function openLexicon(source: LexiconSource): Lexicon {
+  const matters = [...source.groups].filter(([id, group]) => group !== PROCEDURE && !isHelper(id));
+  const fields = new Map(matters.map(([id, group]) => [conceptFeature(id), group ?? '']));
+  return { source, tables: new Map(), words: undefined, fields };
+}
+
+/** A lexicon of these entries alone. */
+export const compileLexicon = (concepts: readonly LexiconEntry[], places: readonly LexiconEntry[]): Lexicon =>
+  openLexicon(sourceOf(concepts, places));
+
+/** Entries as a source; one that is there twice has the words of both. */
+export function sourceOf(concepts: readonly LexiconEntry[], places: readonly LexiconEntry[]): LexiconSource {
+  const groups = new Map<string, string | undefined>();
+  for (const { id, group } of concepts) groups.set(id, groups.get(id) ?? group);
+  const languages = new Set([...concepts, ...places].flatMap(({ words }) => Object.keys(words)));
   return {
-    concepts: joinedConcepts,
-    places: joinedPlaces,
-    languages: new Set(entries.flatMap(({ words }) => Object.keys(words))),
-    tables: new Map(),
-    words: undefined,
-    fields: fieldsOf(joinedConcepts),
+    groups,
+    languages,
+    wordsIn: (lang) => ({ concepts: wordsById(concepts, lang), places: wordsById(places, lang) }),
   };
 }
 
-/** The words of one language, ready for look-up; undefined for a language that no entry has. */
-export function tableOf(lexicon: Lexicon, lang: string): LexiconTable | undefined {
-  const known = lexicon.tables.get(lang);
-  if (known !== undefined || !lexicon.languages.has(lang)) return known;
-  const table = emptyTable();
-  for (const entry of lexicon.concepts.values()) addEntry(table, entry, lang, false);
-  for (const entry of lexicon.places.values()) addEntry(table, entry, lang, true);
-  lexicon.tables.set(lang, table);
-  return table;
+/** The words of both; a concept's field is the first one's. */
+export function joinSources(first: LexiconSource, second: LexiconSource): LexiconSource {
+  return {
+    groups: new Map([...second.groups, ...first.groups]),
+    languages: new Set([...first.languages, ...second.languages]),
+    wordsIn: (lang) => {
+      const parts = [first, second].flatMap((each) => (each.languages.has(lang) ? [each.wordsIn(lang)] : []));
+      return {
+        concepts: joinWords(parts.map(({ concepts }) => concepts)),
+        places: joinWords(parts.map(({ places }) => places)),
+      };
+    },
+  };
+}
+
+const wordsById = (entries: readonly LexiconEntry[], lang: string): WordsById =>
+  joinWords(entries.map(({ id, words }) => ({ [id]: words[lang] ?? [] })));
+
+function joinWords(parts: readonly WordsById[]): WordsById {
+  const joined: Record<string, readonly string[]> = {};
+  for (const part of parts) {
+    for (const [id, words] of Object.entries(part)) joined[id] = [...new Set([...(joined[id] ?? []), ...words])];
+  }
+  return joined;
+}
+
+/** The words of one language, ready for look-up; undefined for a language that the lexicon has no words in. */
+export function tableOf({ source, tables }: Lexicon, lang: string): LexiconTable | undefined {
+  const known = tables.get(lang);
+  if (known !== undefined || !source.languages.has(lang)) return known;
+  const making: Making = { table: emptyTable(), pieces: new Map(), senses: new Map() };
+  const { concepts, places } = source.wordsIn(lang);
+  for (const [id, words] of Object.entries(concepts)) if (source.groups.has(id)) addWords(making, id, words, false);
+  for (const [id, words] of Object.entries(places)) addWords(making, id, words, true);
+  tables.set(lang, making.table);
+  return making.table;
 }
 
 /** Whether a folded word stands for a concept by itself, in whatever language. */
 export function isWordOfConcept(lexicon: Lexicon, form: string): boolean {
-  lexicon.words ??= new Set(
-    [...lexicon.concepts.values()].flatMap(({ words }) =>
-      Object.values(words).flatMap((list) => list.filter((word) => !/[\s*-]/.test(word)).map(fold)),
-    ),
-  );
+  lexicon.words ??= new Set([...lexicon.source.languages].flatMap((lang) => singleWords(lexicon.source, lang)));
   return lexicon.words.has(form);
 }
 
-function fieldsOf(concepts: ReadonlyMap<string, LexiconEntry>): ReadonlyMap<number, string> {
-  const matters = [...concepts.values()].filter(({ id, group }) => group !== PROCEDURE && !isHelper(id));
-  return new Map(matters.map(({ id, group }) => [conceptFeature(id), group ?? '']));
-}
+const singleWords = ({ groups, wordsIn }: LexiconSource, lang: string): readonly string[] =>
+  Object.entries(wordsIn(lang).concepts)
+    .filter(([id]) => groups.has(id))
+    .flatMap(([, words]) => words.filter((word) => !/[\s*-]/.test(word)).map(fold));
 
 interface MutableTable {
   readonly exact: Map<string, Sense[]>;
@@ -115,34 +161,45 @@ interface MutableTable {
   readonly phrasePrefixes: Map<string, LexiconPhrase[]>;
 }
 
-function join(entries: readonly LexiconEntry[]): ReadonlyMap<string, LexiconEntry> {
-  const joined = new Map<string, LexiconEntry>();
-  for (const entry of entries) {
-    const known = joined.get(entry.id);
-    const words: Record<string, readonly string[]> = { ...known?.words };
-    for (const [lang, list] of Object.entries(entry.words))
-      words[lang] = [...new Set([...(words[lang] ?? []), ...list])];
-    joined.set(entry.id, { id: entry.id, group: known?.group ?? entry.group, words });
-  }
-  return joined;
+/** A table while it is made. Phrases are mostly of words that others have too: each is kept once. */
+interface Making {
+  readonly table: MutableTable;
+  readonly pieces: Map<string, readonly Part[]>;
+  readonly senses: Map<string, Sense>;
 }
 
-function addEntry(table: MutableTable, { id, words }: LexiconEntry, lang: string, isPlace: boolean): void {
+function addWords(making: Making, id: string, words: readonly string[], isPlace: boolean): void {
   const feature = isPlace ? placeFeature(id) : conceptFeature(id);
-  for (const written of words[lang] ?? []) addPattern(table, written, { id, isPlace, feature });
+  for (const written of words) addPattern(making, written, { id, isPlace, feature });
 }
 
 function emptyTable(): MutableTable {
   return { exact: new Map(), prefixes: new Map(), phrases: new Map(), phrasePrefixes: new Map() };
 }
 
-function addPattern(table: MutableTable, written: string, meaning: Omit<Sense, 'needs' | 'written' | 'isOpen'>): void {
-  const parts = written.split(/[\s-]+/).flatMap((piece) => partsOf(piece));
-  const [first, ...rest] = parts;
+function addPattern(making: Making, pattern: string, meaning: Omit<Sense, 'needs' | 'written' | 'isOpen'>): void {
+  const { table } = making;
+  const [first, ...rest] = pattern.split(/[\s-]+/).flatMap((piece) => piecesOf(making, piece));
   if (first === undefined) return;
-  const sense = { ...meaning, needs: first.needs, written: first.written, isOpen: first.open };
+  const sense = senseOf(making, { ...meaning, needs: first.needs, written: first.written, isOpen: first.open });
   if (rest.length === 0) push(first.open ? table.prefixes : table.exact, first.form, sense);
   else push(first.open ? table.phrasePrefixes : table.phrases, first.form, { sense, rest });
+}
+
+function piecesOf({ pieces }: Making, piece: string): readonly Part[] {
+  const known = pieces.get(piece);
+  if (known !== undefined) return known;
+  const parts = partsOf(piece);
+  pieces.set(piece, parts);
+  return parts;
+}
+
+function senseOf({ senses }: Making, sense: Sense): Sense {
+  const key = `${sense.feature} ${sense.needs} ${sense.isOpen} ${sense.written}`;
+  const known = senses.get(key);
+  if (known !== undefined) return known;
+  senses.set(key, sense);
+  return sense;
 }
 
 /** In small letters, and Romanian's letters with a comma below as keyboards with a cedilla write them. */
@@ -169,9 +226,11 @@ function partsOf(piece: string): readonly Part[] {
     const flags = tokens.flags[index] ?? 0;
     const isAcronym = (flags & ALL_CAPITALS) !== 0 && raw.length <= 4;
     const needs = isAcronym ? ALL_CAPITALS : flags & CAPITAL;
+    const form = fold(raw);
+    const written = spellingOf(raw);
     return {
-      written: spellingOf(raw),
-      form: fold(raw),
+      written: written === form ? form : written,
+      form,
       open: open && index === tokens.count - 1,
       needs,
     };

@@ -107,7 +107,8 @@ function isSpelt(sense: Sense, written: string): boolean {
 /** A language that the lexicon does not know is read by all of them: names of places are often near enough. */
 function tablesFor(lexicon: Lexicon, lang: string): readonly LexiconTable[] {
   const own = tableOf(lexicon, lang);
-  return own === undefined ? [...lexicon.languages].flatMap((each) => tableOf(lexicon, each) ?? []) : [own];
+  if (own !== undefined) return [own];
+  return [...lexicon.source.languages].flatMap((each) => tableOf(lexicon, each) ?? []);
 }
 
 function sensesOf(table: LexiconTable, form: string, compounds: boolean): Sense[] {

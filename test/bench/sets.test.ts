@@ -41,7 +41,7 @@ describe.skipIf(!hasData())('stories told seldom (needs the labelled sets beside
     const [set] = storySets();
     if (set === undefined) throw new Error('no set');
     const parts = toldSeldom([set]);
-    const concepts = [...loadLexicon().concepts.keys()];
+    const concepts = [...loadLexicon().source.groups.keys()];
     const known = parts.map(({ knows }) => concepts.filter((concept) => knows?.(concept)));
 
     expect(parts.flatMap(({ items }) => items.map(({ id }) => id)).toSorted()).toEqual(

@@ -11,11 +11,14 @@ const folderWith = (file: string, text: string): string => {
 };
 
 describe('loadLexicon', () => {
-  it('knows each concept in several languages', () => {
-    const { concepts } = loadLexicon();
+  it('has words for each concept in nearly every language, and for nothing else', () => {
+    const { groups, languages, wordsIn } = loadLexicon().source;
+    const read = [...languages].map((lang) => Object.keys(wordsIn(lang).concepts));
 
-    expect(concepts.get('prosecutor')?.words['de']).toContain('staatsanw*');
-    expect(concepts.size).toBeGreaterThan(300);
+    expect([...languages].toSorted()).toEqual(['ca', 'de', 'en', 'es', 'fr', 'it', 'nl', 'pl', 'pt', 'ro']);
+    expect(wordsIn('de').concepts['prosecutor']).toContain('staatsanw*');
+    expect(new Set(read.flat())).toEqual(new Set(groups.keys()));
+    for (const ids of read) expect(ids.length).toBeGreaterThan(groups.size * 0.97);
   });
 
   it('has each matter in a field that its guide names', () => {
@@ -32,11 +35,14 @@ describe('loadLexicon', () => {
       '[{"id":"prosecutor","words":{"en":["public accuser"]}},{"id":"ferry-traffic","words":{"en":["ferry*"]}}]',
     );
 
-    const { concepts } = loadLexicon(folder);
+    const { groups, wordsIn } = loadLexicon(folder).source;
 
-    expect(concepts.get('prosecutor')?.words['en']).toContain('public accuser');
-    expect(concepts.get('prosecutor')?.words['de']).toContain('staatsanw*');
-    expect(concepts.has('ferry-traffic')).toBe(true);
+    expect(wordsIn('en').concepts['prosecutor']).toContain('public accuser');
+    expect(wordsIn('en').concepts['prosecutor']).toContain('prosecutor*');
+    expect(wordsIn('de').concepts['prosecutor']).toContain('staatsanw*');
+    expect(wordsIn('en').concepts['ferry-traffic']).toEqual(['ferry*']);
+    expect(groups.get('prosecutor')).toBe('procedure');
+    expect(groups.has('ferry-traffic')).toBe(true);
   });
 
   it.each([
