@@ -1,5 +1,6 @@
 import { type Cases, learnCases, makeCases } from '../text/cases.ts';
-import type { Lexicon, Sense } from '../text/lexicon.ts';
+import type { Lexicon } from '../text/lexicon.ts';
+import type { Sense } from '../text/patterns.ts';
 import { follows } from '../text/analysis.ts';
 import { makeScan, type Scan, scanText, wordOf } from '../text/scan.ts';
 import { vocabularyOf, type Vocabulary } from '../text/vocabulary.ts';

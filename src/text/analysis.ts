@@ -1,8 +1,9 @@
 import type { Cases } from './cases.ts';
 import { hashNext, hashOf, hashPair } from './hash.ts';
-import { isHelper, type LexiconPhrase, type Sense } from './lexicon.ts';
+import { isHelper } from './lexicon.ts';
 import { isName } from './names.ts';
 import { numberOf } from './numbers.ts';
+import type { Pattern, Sense } from './patterns.ts';
 import {
   addRow,
   COGNATE,
@@ -117,7 +118,7 @@ function addRun(rows: Rows, scan: Scan, from: number, to: number): void {
 }
 
 /** Whether the rest of a phrase stands behind a token, in the same part of the text. */
-export function follows(scan: Scan, index: number, phrase: LexiconPhrase): boolean {
+export function follows(scan: Scan, index: number, phrase: Pattern): boolean {
   const end = endOfPart(scan, index);
   if (index + phrase.rest.length >= end) return false;
   for (let offset = 0; offset < phrase.rest.length; offset += 1) {

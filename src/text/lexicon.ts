@@ -1,6 +1,6 @@
-import { hashOf } from './hash.ts';
-import { ALL_CAPITALS, addTokens, CAPITAL, makeTokens } from './tokens.ts';
 import { fold } from './fold.ts';
+import { hashOf } from './hash.ts';
+import { addPattern, makePatterns, type Meaning, type Patterns } from './patterns.ts';
 
 /** One concept or place and the words that mean it, by language. A `*` at a word's end stands for any ending. */
 export interface LexiconEntry {
@@ -32,7 +32,7 @@ export type WordsById = Readonly<Record<string, readonly string[]>>;
 export interface Lexicon {
   readonly source: LexiconSource;
   /** The tables of the languages that were asked for so far: most bots read a few. */
-  readonly tables: Map<string, LexiconTable>;
+  readonly tables: Map<string, Patterns>;
   /** The single words of all languages' concepts, folded; once somebody has asked. */
   words: ReadonlySet<string> | undefined;
   /** The field of each concept that says what a text is about, by its feature; empty where none is given. */
@@ -49,33 +49,6 @@ export const isHelper = (id: string): boolean => id === ROLE_TITLE || id === LAW
 
 /** The group of concepts that say what is done and by whom: `vote`, `minister`, `announce`. */
 export const PROCEDURE = 'procedure';
-
-/** What a word or phrase stands for. */
-export interface Sense {
-  readonly id: string;
-  readonly isPlace: boolean;
-  readonly feature: number;
-  /** The token flags that the written form must have: capitals tell `US` from `us`. */
-  readonly needs: number;
-  /** The first word as the lexicon writes it, in small letters: `pais` is not `país`. */
-  readonly written: string;
-  /** Whether the first word may end in any way, as most demonyms do. */
-  readonly isOpen: boolean;
-}
-
-/** One language's words, ready for look-up. */
-export interface LexiconTable {
-  readonly exact: ReadonlyMap<string, readonly Sense[]>;
-  readonly prefixes: ReadonlyMap<string, readonly Sense[]>;
-  readonly phrases: ReadonlyMap<string, readonly LexiconPhrase[]>;
-  readonly phrasePrefixes: ReadonlyMap<string, readonly LexiconPhrase[]>;
-}
-
-export interface LexiconPhrase {
-  readonly sense: Sense;
-  /** The words after the first. */
-  readonly rest: readonly { readonly form: string; readonly open: boolean }[];
-}
 
 /** The feature of a concept, the same in every language. */
 export const conceptFeature = (id: string): number => hashOf(`c:${id}`);
@@ -132,15 +105,23 @@ function joinWords(parts: readonly WordsById[]): WordsById {
 }
 
 /** The words of one language, ready for look-up; undefined for a language that the lexicon has no words in. */
-export function tableOf({ source, tables }: Lexicon, lang: string): LexiconTable | undefined {
+export function tableOf({ source, tables }: Lexicon, lang: string): Patterns | undefined {
   const known = tables.get(lang);
   if (known !== undefined || !source.languages.has(lang)) return known;
-  const making: Making = { table: emptyTable(), pieces: new Map(), senses: new Map() };
+  const table = makePatterns();
   const { concepts, places } = source.wordsIn(lang);
-  for (const [id, words] of Object.entries(concepts)) if (source.groups.has(id)) addWords(making, id, words, false);
-  for (const [id, words] of Object.entries(places)) addWords(making, id, words, true);
-  tables.set(lang, making.table);
-  return making.table;
+  for (const [id, words] of Object.entries(concepts)) {
+    if (source.groups.has(id)) addWords(table, words, { id, isPlace: false, feature: conceptFeature(id) });
+  }
+  for (const [id, words] of Object.entries(places)) {
+    addWords(table, words, { id, isPlace: true, feature: placeFeature(id) });
+  }
+  tables.set(lang, table);
+  return table;
+}
+
+function addWords(table: Patterns, words: readonly string[], meaning: Meaning): void {
+  for (const written of words) addPattern(table, written, meaning);
 }
 
 /** Whether a folded word stands for a concept by itself, in whatever language. */
@@ -153,92 +134,3 @@ const singleWords = ({ groups, wordsIn }: LexiconSource, lang: string): readonly
   Object.entries(wordsIn(lang).concepts)
     .filter(([id]) => groups.has(id))
     .flatMap(([, words]) => words.filter((word) => !/[\s*-]/.test(word)).map(fold));
-
-interface MutableTable {
-  readonly exact: Map<string, Sense[]>;
-  readonly prefixes: Map<string, Sense[]>;
-  readonly phrases: Map<string, LexiconPhrase[]>;
-  readonly phrasePrefixes: Map<string, LexiconPhrase[]>;
-}
-
-/** A table while it is made. Phrases are mostly of words that others have too: each is kept once. */
-interface Making {
-  readonly table: MutableTable;
-  readonly pieces: Map<string, readonly Part[]>;
-  readonly senses: Map<string, Sense>;
-}
-
-function addWords(making: Making, id: string, words: readonly string[], isPlace: boolean): void {
-  const feature = isPlace ? placeFeature(id) : conceptFeature(id);
-  for (const written of words) addPattern(making, written, { id, isPlace, feature });
-}
-
-function emptyTable(): MutableTable {
-  return { exact: new Map(), prefixes: new Map(), phrases: new Map(), phrasePrefixes: new Map() };
-}
-
-function addPattern(making: Making, pattern: string, meaning: Omit<Sense, 'needs' | 'written' | 'isOpen'>): void {
-  const { table } = making;
-  const [first, ...rest] = pattern.split(/[\s-]+/).flatMap((piece) => piecesOf(making, piece));
-  if (first === undefined) return;
-  const sense = senseOf(making, { ...meaning, needs: first.needs, written: first.written, isOpen: first.open });
-  if (rest.length === 0) push(first.open ? table.prefixes : table.exact, first.form, sense);
-  else push(first.open ? table.phrasePrefixes : table.phrases, first.form, { sense, rest });
-}
-
-function piecesOf({ pieces }: Making, piece: string): readonly Part[] {
-  const known = pieces.get(piece);
-  if (known !== undefined) return known;
-  const parts = partsOf(piece);
-  pieces.set(piece, parts);
-  return parts;
-}
-
-function senseOf({ senses }: Making, sense: Sense): Sense {
-  const key = `${sense.feature} ${sense.needs} ${sense.isOpen} ${sense.written}`;
-  const known = senses.get(key);
-  if (known !== undefined) return known;
-  senses.set(key, sense);
-  return sense;
-}
-
-/** In small letters, and Romanian's letters with a comma below as keyboards with a cedilla write them. */
-export const spellingOf = (written: string): string =>
-  written.toLowerCase().normalize('NFC').replaceAll('ș', 'ş').replaceAll('ț', 'ţ');
-
-interface Part {
-  readonly written: string;
-  readonly form: string;
-  readonly open: boolean;
-  readonly needs: number;
-}
-
-/** Reused from piece to piece: room for each of the lexicon's words would be two hundred megabytes. */
-const tokens = makeTokens();
-
-function partsOf(piece: string): readonly Part[] {
-  const open = piece.endsWith('*');
-  const text = open ? piece.slice(0, -1) : piece;
-  tokens.count = 0;
-  addTokens(tokens, text, 0);
-  return Array.from({ length: tokens.count }, (_, index) => {
-    const raw = text.slice(tokens.start[index], tokens.end[index]).replaceAll('.', '');
-    const flags = tokens.flags[index] ?? 0;
-    const isAcronym = (flags & ALL_CAPITALS) !== 0 && raw.length <= 4;
-    const needs = isAcronym ? ALL_CAPITALS : flags & CAPITAL;
-    const form = fold(raw);
-    const written = spellingOf(raw);
-    return {
-      written: written === form ? form : written,
-      form,
-      open: open && index === tokens.count - 1,
-      needs,
-    };
-  });
-}
-
-function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}

@@ -1,8 +1,9 @@
 import { isCalendarWord, isGivenName } from './calendar-words.ts';
 import { fold } from './fold.ts';
 import { hashOf, hashPair } from './hash.ts';
-import { type Lexicon, type LexiconPhrase, type LexiconTable, type Sense, spellingOf, tableOf } from './lexicon.ts';
+import { type Lexicon, tableOf } from './lexicon.ts';
 import { findWord, isFull, makePage, type Page, putWord } from './page.ts';
+import { openAt, type Pattern, type Patterns, type Sense, spellingOf, wholeAt } from './patterns.ts';
 import { stemOf } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 
@@ -19,7 +20,7 @@ export interface Word {
   /** Shared with compounds that end alike (German and its kin); 0 for others. */
   readonly tail: number;
   readonly senses: readonly Sense[];
-  readonly phrases: readonly LexiconPhrase[];
+  readonly phrases: readonly Pattern[];
 }
 
 /** The words of a lexicon's readers, as far as they were met. */
@@ -31,7 +32,7 @@ export interface Vocabulary {
 
 const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no', 'nb']);
 const NO_SENSES: readonly Sense[] = [];
-const NO_PHRASES: readonly LexiconPhrase[] = [];
+const NO_PHRASES: readonly Pattern[] = [];
 
 const vocabularies = new WeakMap<Lexicon, Vocabulary>();
 
@@ -78,10 +79,9 @@ function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
   const form = fold(written);
   const stem = stemOf(written, lang);
   const tables = tablesFor(lexicon, lang);
-  const senses = tables
-    .flatMap((table) => sensesOf(table, form, COMPOUNDING.has(lang)))
-    .filter((sense) => isSpelt(sense, written));
-  const phrases = tables.flatMap((table) => phrasesOf(table, form));
+  const met = tables.map((table) => metBy(table, form, COMPOUNDING.has(lang)));
+  const senses = met.flatMap((each) => sensesOf(each)).filter((sense) => isSpelt(sense, written));
+  const phrases = met.flatMap((each) => each.filter(isPhrase));
   return {
     form,
     stem,
@@ -105,51 +105,45 @@ function isSpelt(sense: Sense, written: string): boolean {
 }
 
 /** A language that the lexicon does not know is read by all of them: names of places are often near enough. */
-function tablesFor(lexicon: Lexicon, lang: string): readonly LexiconTable[] {
+function tablesFor(lexicon: Lexicon, lang: string): readonly Patterns[] {
   const own = tableOf(lexicon, lang);
   if (own !== undefined) return [own];
   return [...lexicon.source.languages].flatMap((each) => tableOf(lexicon, each) ?? []);
 }
 
-function sensesOf(table: LexiconTable, form: string, compounds: boolean): Sense[] {
-  const found = new Map<string, Sense>();
-  const take = (senses: readonly Sense[] | undefined): void => {
-    for (const sense of senses ?? []) if (!found.has(sense.id)) found.set(sense.id, sense);
-  };
-  take(table.exact.get(form));
+const isPhrase = ({ rest }: Pattern): boolean => rest.length > 0;
+const isWord = ({ rest }: Pattern): boolean => rest.length === 0;
+
+/** The words and phrases that begin with a word, the nearest first. */
+function metBy(table: Patterns, form: string, compounds: boolean): readonly Pattern[] {
+  const whole = wholeAt(table, form);
+  const isKnown = whole.some(isWord);
   // Genitives such as `Portugals`.
-  if (compounds && form.length > 5 && form.endsWith('s') && found.size === 0) take(table.exact.get(form.slice(0, -1)));
-  const isWhole = found.size > 0;
-  for (let length = form.length; length >= 2; length -= 1) take(table.prefixes.get(form.slice(0, length)));
-  if (compounds && form.length >= 9 && !isWhole) takeLastPart(table, form, take);
+  const isGenitive = compounds && form.length > 5 && form.endsWith('s') && !isKnown;
+  const genitive = isGenitive ? wholeAt(table, form.slice(0, -1)).filter(isWord) : [];
+  const open = openAt(table, form, 2).flat();
+  const isCompound = compounds && form.length >= 9 && !isKnown && genitive.length === 0;
+  return [...whole, ...genitive, ...open, ...(isCompound ? lastPart(table, form) : [])];
+}
+
+/** What a word stands for, each once. */
+function sensesOf(patterns: readonly Pattern[]): readonly Sense[] {
+  const found = new Map<string, Sense>();
+  for (const { sense } of patterns.filter(isWord)) if (!found.has(sense.id)) found.set(sense.id, sense);
   return [...found.values()];
 }
 
 /** The last part of a compound says what the thing is: the longest that the lexicon knows is taken. */
-function takeLastPart(table: LexiconTable, form: string, take: (senses: readonly Sense[] | undefined) => void): void {
+function lastPart(table: Patterns, form: string): readonly Pattern[] {
   for (let from = 3; from <= form.length - 4; from += 1) {
     const part = form.slice(from);
-    const exact = table.exact.get(part);
-    if (exact !== undefined) {
-      take(exact);
-      return;
-    }
-    for (let length = part.length; length >= 5; length -= 1) {
-      const open = table.prefixes.get(part.slice(0, length));
-      if (open !== undefined) {
-        take(open);
-        return;
-      }
-    }
+    const whole = wholeAt(table, part).filter(isWord);
+    if (whole.length > 0) return whole;
+    const open = openAt(table, part, 5).map((each) => each.filter(isWord));
+    const longest = open.find((each) => each.length > 0);
+    if (longest !== undefined) return longest;
   }
-}
-
-function phrasesOf(table: LexiconTable, form: string): LexiconPhrase[] {
-  const found = [...(table.phrases.get(form) ?? [])];
-  for (let length = form.length; length >= 2; length -= 1) {
-    found.push(...(table.phrasePrefixes.get(form.slice(0, length)) ?? []));
-  }
-  return found;
+  return [];
 }
 
 /** Brings the spellings of one Latin or Greek root together, and keeps its beginning. */

@@ -1,0 +1,140 @@
+import { fold } from './fold.ts';
+import { hashNext, hashOf, EMPTY_HASH } from './hash.ts';
+import { addLink, firstLink, type Links, makeLinks, nextLink } from './links.ts';
+import { ALL_CAPITALS, addTokens, CAPITAL, makeTokens } from './tokens.ts';
+
+/** What a lexicon's words stand for. */
+export interface Meaning {
+  readonly id: string;
+  readonly isPlace: boolean;
+  readonly feature: number;
+}
+
+/** What a word or the beginning of a phrase stands for. */
+export interface Sense extends Meaning {
+  /** The token flags that the written form must have: capitals tell `US` from `us`. */
+  readonly needs: number;
+  /** The first word as the lexicon writes it, in small letters: `pais` is not `país`. */
+  readonly written: string;
+  /** Whether the first word may end in any way, as most demonyms do. */
+  readonly isOpen: boolean;
+}
+
+/** A word, or a phrase where words are to follow. */
+export interface Pattern {
+  readonly sense: Sense;
+  /** The words after the first. */
+  readonly rest: readonly { readonly form: string; readonly open: boolean }[];
+}
+
+/**
+ * One language's words and phrases, found by their first word. They are kept as they are written and taken apart once a
+ * text has them: most are never met, and ten languages taken apart are thirty megabytes.
+ */
+export interface Patterns {
+  /** By the hash of the first word; of one that may end in any way, of its beginning. */
+  readonly whole: Links;
+  readonly open: Links;
+  /** By link of either. */
+  readonly wholeWritten: string[];
+  readonly openWritten: string[];
+  readonly wholeMeanings: Meaning[];
+  readonly openMeanings: Meaning[];
+}
+
+export function makePatterns(): Patterns {
+  return {
+    whole: makeLinks(),
+    open: makeLinks(),
+    wholeWritten: [],
+    openWritten: [],
+    wholeMeanings: [],
+    openMeanings: [],
+  };
+}
+
+/** Adds a word or a phrase, as a lexicon writes it; of several that a text may mean, the earlier is told first. */
+export function addPattern(patterns: Patterns, written: string, meaning: Meaning): void {
+  const [first] = partsOf(written);
+  if (first === undefined) return;
+  addLink(first.open ? patterns.open : patterns.whole, hashOf(first.form));
+  (first.open ? patterns.openWritten : patterns.wholeWritten).push(written);
+  (first.open ? patterns.openMeanings : patterns.wholeMeanings).push(meaning);
+}
+
+/** The patterns whose first word is this, folded. */
+export const wholeAt = ({ whole, wholeWritten, wholeMeanings }: Patterns, form: string): readonly Pattern[] =>
+  patternsAt(whole, wholeWritten, wholeMeanings, form, hashOf(form));
+
+/** The patterns of each beginning of a word, folded, that has `least` letters or more: the longest first. */
+export function openAt(
+  { open, openWritten, openMeanings }: Patterns,
+  form: string,
+  least: number,
+): readonly (readonly Pattern[])[] {
+  const found: (readonly Pattern[])[] = [];
+  let hash = EMPTY_HASH;
+  for (let length = 1; length <= form.length; length += 1) {
+    hash = hashNext(hash, form.charCodeAt(length - 1));
+    if (length < least || firstLink(open, hash) < 0) continue;
+    found.push(patternsAt(open, openWritten, openMeanings, form.slice(0, length), hash));
+  }
+  return found.reverse();
+}
+
+const NONE: readonly Pattern[] = [];
+
+function patternsAt(
+  links: Links,
+  written: readonly string[],
+  meanings: readonly Meaning[],
+  form: string,
+  hash: number,
+): readonly Pattern[] {
+  let link = firstLink(links, hash);
+  if (link < 0) return NONE;
+  const found: Pattern[] = [];
+  for (; link >= 0; link = nextLink(links, link)) {
+    const [first, ...rest] = partsOf(written[link] ?? '');
+    const meaning = meanings[link];
+    if (first?.form !== form || meaning === undefined) continue;
+    found.push({ sense: { ...meaning, needs: first.needs, written: first.written, isOpen: first.open }, rest });
+  }
+  return found.reverse();
+}
+
+/** In small letters, and Romanian's letters with a comma below as keyboards with a cedilla write them. */
+export const spellingOf = (written: string): string =>
+  written.toLowerCase().normalize('NFC').replaceAll('ș', 'ş').replaceAll('ț', 'ţ');
+
+interface Part {
+  readonly written: string;
+  readonly form: string;
+  readonly open: boolean;
+  readonly needs: number;
+}
+
+/** The words of a pattern. */
+const partsOf = (pattern: string): readonly Part[] => pattern.split(/[\s-]+/).flatMap(wordsOf);
+
+/** Reused from piece to piece. */
+const tokens = makeTokens();
+
+function wordsOf(piece: string): readonly Part[] {
+  const open = piece.endsWith('*');
+  const text = open ? piece.slice(0, -1) : piece;
+  tokens.count = 0;
+  addTokens(tokens, text, 0);
+  return Array.from({ length: tokens.count }, (_, index) => {
+    const raw = text.slice(tokens.start[index], tokens.end[index]).replaceAll('.', '');
+    const flags = tokens.flags[index] ?? 0;
+    const isAcronym = (flags & ALL_CAPITALS) !== 0 && raw.length <= 4;
+    const needs = isAcronym ? ALL_CAPITALS : flags & CAPITAL;
+    return {
+      written: spellingOf(raw),
+      form: fold(raw),
+      open: open && index === tokens.count - 1,
+      needs,
+    };
+  });
+}
