@@ -80,7 +80,7 @@ function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
   const stem = stemOf(written, lang);
   const tables = tablesFor(lexicon, lang);
   const met = tables.map((table) => metBy(table, form, COMPOUNDING.has(lang)));
-  const senses = met.flatMap((each) => sensesOf(each)).filter((sense) => isSpelt(sense, written));
+  const senses = met.flatMap((each) => sensesOf(each, written));
   const phrases = met.flatMap((each) => each.filter(isPhrase));
   return {
     form,
@@ -126,10 +126,12 @@ function metBy(table: Patterns, form: string, compounds: boolean): readonly Patt
   return [...whole, ...genitive, ...open, ...(isCompound ? lastPart(table, form) : [])];
 }
 
-/** What a word stands for, each once. */
-function sensesOf(patterns: readonly Pattern[]): readonly Sense[] {
+/** What a word stands for as it is written, each once: `prohíbe` by `prohíb*`, whatever `prohib*` says. */
+function sensesOf(patterns: readonly Pattern[], written: string): readonly Sense[] {
   const found = new Map<string, Sense>();
-  for (const { sense } of patterns.filter(isWord)) if (!found.has(sense.id)) found.set(sense.id, sense);
+  for (const { sense } of patterns.filter(isWord)) {
+    if (!found.has(sense.id) && isSpelt(sense, written)) found.set(sense.id, sense);
+  }
   return [...found.values()];
 }
 

@@ -10,6 +10,7 @@ const ENTRIES = [
   { id: 'citizenship', words: { ro: ['cetățeni*'] } },
   { id: 'lawyer', words: { de: ['anwalt*'] } },
   { id: 'prosecutor', words: { de: ['staatsanw*'] } },
+  { id: 'ban', words: { es: ['prohib*', 'prohíb*'] } },
 ];
 
 /** The ids that a text's words stand for. */
@@ -27,6 +28,12 @@ describe('the words of a lexicon', () => {
   it('tells words apart by their accents, whichever is met first', () => {
     expect(sensesOf('os pais', 'pt', 'o país')).toEqual(['parents']);
     expect(sensesOf('o país', 'pt', 'os pais')).toEqual([]);
+  });
+
+  it('takes a word by the entry that writes its accents, whichever comes first', () => {
+    expect(sensesOf('Francia prohíbe', 'es')).toEqual(['ban']);
+    expect(sensesOf('Francia prohibió', 'es')).toEqual(['ban']);
+    expect(sensesOf('Francia prohibe', 'es')).toEqual(['ban']);
   });
 
   it('finds compounds by their first and last part, and genitives', () => {
