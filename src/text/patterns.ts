@@ -32,65 +32,53 @@ export interface Pattern {
  * text has them: most are never met, and ten languages taken apart are thirty megabytes.
  */
 export interface Patterns {
-  /** By the hash of the first word; of one that may end in any way, of its beginning. */
-  readonly whole: Links;
-  readonly open: Links;
-  /** By link of either. */
-  readonly wholeWritten: string[];
-  readonly openWritten: string[];
-  readonly wholeMeanings: Meaning[];
-  readonly openMeanings: Meaning[];
+  /** By the first word. */
+  readonly whole: Shelf;
+  /** Those whose first word may end in any way, by its beginning. */
+  readonly open: Shelf;
+}
+
+interface Shelf {
+  /** By the hash of what they are found by. */
+  readonly links: Links;
+  /** By link. */
+  readonly written: string[];
+  readonly meanings: Meaning[];
 }
 
 export function makePatterns(): Patterns {
-  return {
-    whole: makeLinks(),
-    open: makeLinks(),
-    wholeWritten: [],
-    openWritten: [],
-    wholeMeanings: [],
-    openMeanings: [],
-  };
+  const makeShelf = (): Shelf => ({ links: makeLinks(), written: [], meanings: [] });
+  return { whole: makeShelf(), open: makeShelf() };
 }
 
 /** Adds a word or a phrase, as a lexicon writes it; of several that a text may mean, the earlier is told first. */
 export function addPattern(patterns: Patterns, written: string, meaning: Meaning): void {
   const [first] = partsOf(written);
   if (first === undefined) return;
-  addLink(first.open ? patterns.open : patterns.whole, hashOf(first.form));
-  (first.open ? patterns.openWritten : patterns.wholeWritten).push(written);
-  (first.open ? patterns.openMeanings : patterns.wholeMeanings).push(meaning);
+  const shelf = first.open ? patterns.open : patterns.whole;
+  addLink(shelf.links, hashOf(first.form));
+  shelf.written.push(written);
+  shelf.meanings.push(meaning);
 }
 
 /** The patterns whose first word is this, folded. */
-export const wholeAt = ({ whole, wholeWritten, wholeMeanings }: Patterns, form: string): readonly Pattern[] =>
-  patternsAt(whole, wholeWritten, wholeMeanings, form, hashOf(form));
+export const wholeAt = ({ whole }: Patterns, form: string): readonly Pattern[] => patternsAt(whole, form, hashOf(form));
 
 /** The patterns of each beginning of a word, folded, that has `least` letters or more: the longest first. */
-export function openAt(
-  { open, openWritten, openMeanings }: Patterns,
-  form: string,
-  least: number,
-): readonly (readonly Pattern[])[] {
+export function openAt({ open }: Patterns, form: string, least: number): readonly (readonly Pattern[])[] {
   const found: (readonly Pattern[])[] = [];
   let hash = EMPTY_HASH;
   for (let length = 1; length <= form.length; length += 1) {
     hash = hashNext(hash, form.charCodeAt(length - 1));
-    if (length < least || firstLink(open, hash) < 0) continue;
-    found.push(patternsAt(open, openWritten, openMeanings, form.slice(0, length), hash));
+    if (length < least || firstLink(open.links, hash) < 0) continue;
+    found.push(patternsAt(open, form.slice(0, length), hash));
   }
   return found.reverse();
 }
 
 const NONE: readonly Pattern[] = [];
 
-function patternsAt(
-  links: Links,
-  written: readonly string[],
-  meanings: readonly Meaning[],
-  form: string,
-  hash: number,
-): readonly Pattern[] {
+function patternsAt({ links, written, meanings }: Shelf, form: string, hash: number): readonly Pattern[] {
   let link = firstLink(links, hash);
   if (link < 0) return NONE;
   const found: Pattern[] = [];
