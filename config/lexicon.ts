@@ -56,7 +56,8 @@ function read<Form>(file: string, form: z.ZodType<Form>): Form {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.join('.') ?? '';
-  throw new UserError(`${file}: entry ${place} is not as expected: ${issue?.message ?? 'unknown fault'}`, {
+  const why = issue?.code === 'invalid_key' ? issue.issues[0]?.message : issue?.message;
+  throw new UserError(`${file}: entry ${place} is not as expected: ${why ?? 'unknown fault'}`, {
     hint: 'Each entry is {"id": "…", "words": {"en": ["word", "stem*"], …}}; see docs/LEXICON.md.',
   });
 }

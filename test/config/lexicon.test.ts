@@ -47,7 +47,10 @@ describe('loadLexicon', () => {
 
   it.each([
     ['{', 'could not be read as JSON'],
-    ['[{"id":"x","words":{"english":["word"]}}]', 'entry 0.words.english'],
+    [
+      '[{"id":"x","words":{"english":["word"]}}]',
+      'entry 0.words.english is not as expected: a language is two small letters',
+    ],
     ['[{"id":"x"}]', 'entry 0.words'],
   ])('says what is wrong with %j', (text, message) => {
     expect(() => loadLexicon(folderWith('concepts.json', text))).toThrow(message);
