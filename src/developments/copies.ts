@@ -13,24 +13,29 @@ const SAME_TITLE = 0.9;
 const SAME_ADDRESS = 0.85;
 /** A publisher's editions translate each other on the day: that much in common shows which text it was. */
 const SAME_HOUSE = 0.08;
-/** Fewer words in common are what the story is about, not what is told of it. */
-const LEAST_WORDS = 4;
+/**
+ * Less in common is what the story is about, not what is told of it. Across languages a word may count as a name, too;
+ * the labelled stories' translations have 12 and more, two texts in languages unknown here one name and one place.
+ */
+const LEAST_IN_COMMON = { sameLang: 4, otherLang: 6 };
 /** How long an agency's text is carried on. */
 const CARRIED_FOR_MS = 2 * DAY_MS;
 
 /** How surely one item copies the other: 1 and above it does, unless it brings facts. */
 export function copyStrength(comparison: Comparison): number {
-  const { likeness, whole, sameLang, sameWords, sameHouse, apartMs } = comparison;
+  const { likeness, whole, sameLang, inCommon, sameHouse, apartMs } = comparison;
   if (sameLang) {
-    const text = sameWords < LEAST_WORDS ? 0 : whole / COPY_FROM.sameLang;
+    const text = inCommon < LEAST_IN_COMMON.sameLang ? 0 : whole / COPY_FROM.sameLang;
     return Math.max(text, likeness.titleWords / SAME_TITLE, addressStrength(comparison));
   }
+  const text = inCommon < LEAST_IN_COMMON.otherLang ? 0 : whole / COPY_FROM.otherLang;
   const edition = sameHouse && apartMs < DAY_MS ? whole / SAME_HOUSE : 0;
-  return Math.max(whole / COPY_FROM.otherLang, edition);
+  return Math.max(text, edition);
 }
 
-function addressStrength({ likeness, sameWords, apartMs }: Comparison): number {
-  return sameWords >= LEAST_WORDS && apartMs <= CARRIED_FOR_MS ? likeness.addressWords / SAME_ADDRESS : 0;
+function addressStrength({ likeness, inCommon, apartMs }: Comparison): number {
+  const isTold = inCommon >= LEAST_IN_COMMON.sameLang && apartMs <= CARRIED_FOR_MS;
+  return isTold ? likeness.addressWords / SAME_ADDRESS : 0;
 }
 
 /**

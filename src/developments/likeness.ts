@@ -37,8 +37,8 @@ export interface Comparison {
    */
   readonly whole: number;
   readonly sameLang: boolean;
-  /** How many content words both have; 0 across languages. */
-  readonly sameWords: number;
+  /** How many content words both have; across languages how many beginnings of words, acts, names, figures and places. */
+  readonly inCommon: number;
   /** Both are of one publisher. */
   readonly sameHouse: boolean;
   /** From one to the other, in milliseconds; 0 and above. */
@@ -68,7 +68,10 @@ export function compare(a: Sighting, b: Sighting, weights: Weights): Comparison 
     likeness,
     whole: cosine(sumOf(kinds.map((kind) => shared[kind]))),
     sameLang,
-    sameWords: sameLang ? countCommon(a.taken.tokens.words, b.taken.tokens.words) : 0,
+    inCommon: (sameLang ? (['words'] as const) : kinds).reduce(
+      (count, kind) => count + countCommon(a.taken.tokens[kind], b.taken.tokens[kind]),
+      0,
+    ),
     sameHouse: a.taken.house === b.taken.house,
     apartMs: Math.abs(instantOf(a.item) - instantOf(b.item)),
   };

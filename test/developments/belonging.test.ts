@@ -9,7 +9,7 @@ function aComparison(whole: number, likeness: Partial<Comparison['likeness']> = 
   return {
     whole,
     sameLang: true,
-    sameWords: 0,
+    inCommon: 0,
     sameHouse: false,
     apartMs: 0,
     likeness: { ...text, ...places, ...likeness },

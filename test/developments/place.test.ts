@@ -155,6 +155,13 @@ describe('place', () => {
       expect(placeAll([wire, late]).at(-1)?.kind).not.toBe('repeats');
     });
 
+    it('are none across languages where all that can be compared is one name', () => {
+      const ukrainian = anItem({ title: 'Що каже Mareblu', summary: '', lang: 'uk', url: '', source: 'Порт' });
+      const armenian = anItem({ title: 'Mareblu ու մենք', summary: '', lang: 'hy', url: '', source: 'Նավ' });
+
+      expect(placeAll([ukrainian, armenian]).at(-1)?.kind).not.toBe('repeats');
+    });
+
     it('are known across languages where two editions of one publisher say much the same on the day', () => {
       const english = anItem({ ...wire, id: id('english'), url: 'https://en.daily.example/inquiry' });
       const spanish = {
