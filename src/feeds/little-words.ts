@@ -13,6 +13,10 @@ const WRITTEN: Readonly<Record<string, string>> = {
   ca: 'el els les una i amb per del dels al als que és són més aquest aquesta seva seu ha han com ser després des',
   gl: 'o os as un unha do da dos das no na con por para máis é foi son ao á que tras desde pola polo súa',
   ro: 'și de la în cu pe un o care din pentru este sunt au nu mai după al ale lui a fi prin',
+  fi: 'että ovat mukaan myös kuin ollut sekä tai ei oli mutta vuoden jälkeen kanssa eli joka jotka olisi kun',
+  cs: 'že jsou jako který která které také podle nebo před při byl bylo budou bude už jeho její ale kvůli',
+  hu: 'hogy nem egy és az már csak szerint lesz volt pedig mint több miatt után között ezt azt nincs lehet',
+  el: 'και το της την του στην στο για από με να θα που οι τα των δεν είναι στη τη ένα μια τον στον',
   af: 'die van het en op te is nie vir met aan by om sy hulle wat deur na uit word',
 };
 

@@ -16,7 +16,7 @@ export function draftActors(reading: Reading): readonly Actor[] {
   const mentions = told.flatMap((segment) => mentionsIn(segment, reading.cases));
   const groups = groupMentions(mentions, reading.lang);
   return groups
-    .map((group) => toActor(group, reading.vocabulary.lexicon))
+    .map((group) => toActor(group, reading))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MAX_ACTORS);
 }
@@ -51,19 +51,23 @@ function isSame(group: Group, name: string, lang: string): boolean {
   if (fold(group.name) === folded || [...group.aliases].some((alias) => fold(alias) === folded)) return true;
   const [word, ...more] = wordsOf(name);
   const whole = wordsOf(group.name);
-  const last = whole.at(-1) ?? '';
+  const last = lastNameOf(whole, lang);
   if (word === undefined || more.length > 0 || whole.length < 2 || folded.length <= 2) return false;
   return fold(last) === folded || (isDeclined(lang) && stemOf(last, lang) === stemOf(word, lang));
 }
 
-/** Whether names have cases: `Tusk`, `Tuska`, `Tuskowi`. */
-const isDeclined = (lang: string): boolean => lang === 'pl';
+/** Where names have cases: `Tusk`, `Tuska`, `Tuskowi`. */
+const DECLINING: ReadonlySet<string> = new Set(['pl', 'cs', 'fi', 'hu', 'el']);
+const isDeclined = (lang: string): boolean => DECLINING.has(lang);
+
+/** What a person is called by alone; Hungarians put it first. */
+const lastNameOf = (words: readonly string[], lang: string): string => words.at(lang === 'hu' ? 0 : -1) ?? '';
 
 const wordsOf = (name: string): readonly string[] => name.split(/\s+/);
 
-function toActor(group: Group, lexicon: Lexicon): Actor {
+function toActor(group: Group, { lang, vocabulary: { lexicon } }: Reading): Actor {
   const words = wordsOf(group.name);
-  const last = words.at(-1) ?? '';
+  const last = lastNameOf(words, lang);
   const isPerson = words.length >= 2 && words.length <= 4 && !words.some((word) => isBodyWord(word, lexicon));
   const aliases = new Set(group.aliases);
   if (isPerson && /^\p{Lu}/u.test(last)) aliases.add(last);

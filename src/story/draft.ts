@@ -27,6 +27,13 @@ const HOMES: Readonly<Record<string, string>> = {
   nl: 'NL',
   pl: 'PL',
   ro: 'RO',
+  sv: 'SE',
+  da: 'DK',
+  no: 'NO',
+  fi: 'FI',
+  cs: 'CZ',
+  hu: 'HU',
+  el: 'GR',
 };
 
 /** Drafts what a story is about from one to three seeds, to be read and edited by a person. */

@@ -123,8 +123,9 @@ export function follows(scan: Scan, index: number, phrase: Pattern): boolean {
   if (index + phrase.rest.length >= end) return false;
   for (let offset = 0; offset < phrase.rest.length; offset += 1) {
     const part = phrase.rest[offset];
-    const form = wordOf(scan, index + 1 + offset)?.form;
-    if (part === undefined || form === undefined) return false;
+    if (part === undefined) return false;
+    // Figures have no word in the vocabulary: `menores de 16`.
+    const form = wordOf(scan, index + 1 + offset)?.form ?? textOf(scan, index + 1 + offset);
     if (part.open ? !form.startsWith(part.form) : form !== part.form) return false;
   }
   return true;

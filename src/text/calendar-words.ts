@@ -11,6 +11,17 @@ dezembro dilluns dimarts dimecres dijous divendres dissabte diumenge gener febre
 maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart mei augustus poniedziałek wtorek środa czwartek
 piątek sobota niedziela styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień luni marți
 miercuri joi vineri sâmbătă duminică ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie
+måndag tisdag onsdag torsdag fredag lördag söndag maj augusti mandag tirsdag lørdag søndag marts desember oktober
+maanantai maanantaina tiistai tiistaina keskiviikko keskiviikkona torstai torstaina perjantai perjantaina lauantai lauantaina
+sunnuntai sunnuntaina tammikuu tammikuussa tammikuuta helmikuu helmikuussa helmikuuta maaliskuu maaliskuussa maaliskuuta huhtikuu
+huhtikuussa huhtikuuta toukokuu toukokuussa toukokuuta kesäkuu kesäkuussa kesäkuuta heinäkuu heinäkuussa heinäkuuta elokuu elokuussa
+elokuuta syyskuu syyskuussa syyskuuta lokakuu lokakuussa lokakuuta marraskuu marraskuussa marraskuuta joulukuu joulukuussa joulukuuta
+pondělí úterý středa středu čtvrtek pátek sobotu neděle neděli ledna únor února březen března duben dubna květen května červen
+června července srpen srpna září října listopadu prosinec prosince hétfő hétfőn kedd kedden szerda szerdán csütörtök csütörtökön
+péntek pénteken szombat szombaton vasárnap január januárban februárban március márciusban április áprilisban május májusban június
+júniusban július júliusban augusztus augusztusban szeptember szeptemberben októberben novemberben decemberben Δευτέρα Τρίτη Τετάρτη
+Πέμπτη Παρασκευή Σάββατο Κυριακή Ιανουάριο Ιανουαρίου Φεβρουάριο Φεβρουαρίου Μάρτιο Μαρτίου Απρίλιο Απριλίου Μάιο Μαΐου Ιούνιο
+Ιουνίου Ιούλιο Ιουλίου Αύγουστο Αυγούστου Σεπτέμβριο Σεπτεμβρίου Οκτώβριο Οκτωβρίου Νοέμβριο Νοεμβρίου Δεκέμβριο Δεκεμβρίου
 mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec edt est gmt pst pdt utc am pm
 `;
 

@@ -9,7 +9,10 @@ export const IDEOGRAPH = 6;
 /** By code unit: its kind in the low eight bits, its folded form above them; 0 until it is looked up in Unicode. */
 const CODES = new Uint32Array(65_536);
 
-/** Letters that Unicode does not take apart, each to the one letter a reader without that keyboard would type. */
+/**
+ * Letters that Unicode does not take apart, each to the one letter a reader without that keyboard would type; and the
+ * sigma that ends Greek words, which capitals do not tell from the other.
+ */
 const SINGLE: Readonly<Record<string, string>> = {
   ß: 's',
   ł: 'l',
@@ -20,6 +23,7 @@ const SINGLE: Readonly<Record<string, string>> = {
   œ: 'o',
   þ: 't',
   ð: 'd',
+  ς: 'σ',
 };
 
 /** A letter from a to z, as most are: it folds to itself, and nothing need be looked up. */

@@ -1,61 +1,31 @@
 import { fold } from './fold.ts';
 
-const THOUSAND = ['thousand', 'mil', 'tausend', 'mille', 'mila', 'duizend', 'tys', 'mii', 'k'];
-const MILLION = [
-  'million',
-  'millions',
-  'mn',
-  'm',
-  'mln',
-  'mio',
-  'millon',
-  'millones',
-  'millionen',
-  'milioni',
-  'milione',
-];
-const MORE_MILLIONS = [
-  'milhao',
-  'milhoes',
-  'milions',
-  'milio',
-  'miljoen',
-  'milion',
-  'miliony',
-  'milionow',
-  'milioane',
-  'millionen',
-];
-const BILLION = [
-  'billion',
-  'billions',
-  'bn',
-  'mrd',
-  'mld',
-  'milliard',
-  'milliards',
-  'milliarde',
-  'milliarden',
-  'miliardi',
-];
-const MORE_BILLIONS = [
-  'miliardo',
-  'bilhao',
-  'bilhoes',
-  'miljard',
-  'miliard',
-  'miliardy',
-  'miliardow',
-  'miliarde',
-  'mrds',
-  'b',
-];
+/** Words for what a figure counts in, folded, in the languages of the lexicon. */
+const MAGNITUDES: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      [
+        1e3,
+        'thousand mil tausend mille mila duizend tys mii k tusen tusind tuhat tuhatta tisic tisice tis ezer χιλιαδεσ χιλ',
+      ],
+      [
+        1e6,
+        'million millions mn m mln mio millon millones millionen milioni milione milhao milhoes milions milio miljoen',
+      ],
+      [1e6, 'milion miliony milionow milioane miljon miljoner millioner mill miljoona miljoonaa milj milionu millio'],
+      [1e6, 'εκατομμυριο εκατομμυρια εκατομμυριων εκατ'],
+      [
+        1e9,
+        'billion billions bn mrd mld milliard milliards milliarde milliarden miliardi miliardo bilhao bilhoes miljard',
+      ],
+      [1e9, 'miliard miliardy miliardow miliarde mrds b miljarder milliarder miljardi miljardia miliardu'],
+      [1e9, 'δισεκατομμυριο δισεκατομμυρια δισεκατομμυριων δισ'],
+    ] as const
+  ).flatMap(([factor, words]) => words.split(' ').map((word) => [word, factor] as const)),
+);
 
-const MAGNITUDES: ReadonlyMap<string, number> = new Map([
-  ...THOUSAND.map((word) => [word, 1e3] as const),
-  ...[...MILLION, ...MORE_MILLIONS].map((word) => [word, 1e6] as const),
-  ...[...BILLION, ...MORE_BILLIONS].map((word) => [word, 1e9] as const),
-]);
+/** What makes a figure a share in a hundred, folded. */
+const PERCENT = /^\s?%|^\s(per ?cento?|por ciento|por cento|pour cent|prozent|procent|prosent|szazalek|τοισ εκατο)/;
 
 /**
  * A figure in one form, whatever language wrote it: `1,8 Milliarden`, `1.8bn` and `1.800 millones` are `1.8bn`.
@@ -77,9 +47,7 @@ export function numberOf(token: string, next: string): string | undefined {
     value *= factor;
   }
   if (!Number.isFinite(value)) return undefined;
-  return /^\s?%|^\s(percent|per cent|por ciento|por cento|pour cent|prozent|procent|per cento)/.test(fold(next))
-    ? `${value}%`
-    : short(value);
+  return PERCENT.test(fold(next)) ? `${value}%` : short(value);
 }
 
 const ORDINALS = new Set(['st', 'nd', 'rd', 'th', 'er', 'e', 'o', 'a']);

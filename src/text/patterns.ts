@@ -91,9 +91,12 @@ function patternsAt({ links, written, meanings }: Shelf, form: string, hash: num
   return found.reverse();
 }
 
-/** In small letters, and Romanian's letters with a comma below as keyboards with a cedilla write them. */
+/**
+ * In small letters, Romanian's letters with a comma below as keyboards with a cedilla write them, and one sigma for
+ * both of Greek's.
+ */
 export const spellingOf = (written: string): string =>
-  written.toLowerCase().normalize('NFC').replaceAll('ș', 'ş').replaceAll('ț', 'ţ');
+  written.toLowerCase().normalize('NFC').replaceAll('ș', 'ş').replaceAll('ț', 'ţ').replaceAll('ς', 'σ');
 
 interface Part {
   readonly written: string;

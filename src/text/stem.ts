@@ -15,7 +15,6 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
   it: 'italian',
   nl: 'dutch',
   no: 'norwegian',
-  nb: 'norwegian',
   pt: 'portuguese',
   ro: 'romanian',
   ru: 'russian',
@@ -23,17 +22,21 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
   tr: 'turkish',
 };
 
+/** What the algorithms leave on some forms and not on others: `soudem`, `soud`; `Virtanen`, `Virtasen`; `oikeus`, `oikeuden`. */
+const LEFT_BY_SNOWBALL: Readonly<Record<string, RegExp>> = { cs: /(?<=...)[aeiou]$/, fi: /(?<=....)(ks|[sdnt])$/ };
+
 const stemmers = new Map<string, ReturnType<typeof snowball.newStemmer>>();
 
 /**
  * The part of a word that its inflected forms share, folded.
- * Snowball's algorithm of the language (snowballstem.org); Polish loses its endings, and where nothing is known of a
- * language, words lose their last letters by length.
+ * Snowball's algorithm of the language (snowballstem.org); Polish and Greek lose their endings, and where nothing is known
+ * of a language, words lose their last letters by length.
  */
 export function stemOf(word: string, lang: string): string {
   const lower = word.toLowerCase();
   const name = ALGORITHMS[lang];
-  if (lang === 'pl') return withoutEnding(fold(lower));
+  const endings = ENDINGS[lang];
+  if (endings !== undefined) return withoutEnding(fold(lower), endings);
   if (name === undefined) return cut(fold(lower));
   let stemmer = stemmers.get(name);
   if (stemmer === undefined) {
@@ -41,24 +44,37 @@ export function stemOf(word: string, lang: string): string {
     stemmers.set(name, stemmer);
   }
   const stem = fold(stemmer.stem(lower));
-  return stem === '' ? fold(lower) : stem;
+  if (stem === '') return fold(lower);
+  const left = LEFT_BY_SNOWBALL[lang];
+  return left === undefined ? stem : stem.replace(left, '');
 }
 
+const listed = (...lines: readonly string[]): readonly string[] => lines.flatMap((endings) => endings.split(' '));
+
 /**
- * What Polish nouns, adjectives and names are declined by, folded, the longest first; among them what a stem's last
+ * What nouns, adjectives and names are declined by, folded, the longest first; in Polish among them what a stem's last
  * consonant turns into before `-e` and `-y` (`rząd`, `rządzie`; `prokurator`, `prokuratorzy`).
  */
-const POLISH_ENDINGS = [
-  'iejszych iejszym owego owych',
-  'iego iemu owym owej iami iach owie',
-  'ami ach owi iem ego emu ych ymi imi iej zie ich',
-  'em ej im ym om ow ie ia iu ii ji je ja ze zy',
-  'a e i o u y',
-].flatMap((endings) => endings.split(' '));
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  pl: listed(
+    'iejszych iejszym owego owych',
+    'iego iemu owym owej iami iach owie',
+    'ami ach owi iem ego emu ych ymi imi iej zie ich',
+    'em ej im ym om ow ie ia iu ii ji je ja ze zy',
+    'a e i o u y',
+  ),
+  el: listed(
+    'ματοσ ματων',
+    'ματα ειασ ειου ειων',
+    'εισ εων εωσ εασ εια ειο ιου ιων ιασ ουσ',
+    'εα ιο ια οσ ου οι ων ησ ασ εσ μα',
+    'α η ο ε ι υ ω',
+  ),
+};
 const LEAST_STEM = 3;
 
-function withoutEnding(folded: string): string {
-  const ending = POLISH_ENDINGS.find((one) => folded.endsWith(one) && folded.length - one.length >= LEAST_STEM);
+function withoutEnding(folded: string, endings: readonly string[]): string {
+  const ending = endings.find((one) => folded.endsWith(one) && folded.length - one.length >= LEAST_STEM);
   return ending === undefined ? folded : folded.slice(0, -ending.length);
 }
 

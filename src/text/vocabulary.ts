@@ -30,7 +30,7 @@ export interface Vocabulary {
   page: Page;
 }
 
-const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no', 'nb']);
+const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no']);
 const NO_SENSES: readonly Sense[] = [];
 const NO_PHRASES: readonly Pattern[] = [];
 

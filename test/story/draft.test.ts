@@ -92,6 +92,26 @@ describe('draftProfile', () => {
     expect(actors[0]?.aliases.toSorted()).toEqual(['Morawiecki', 'Morawieckiego']);
   });
 
+  it('calls a Hungarian by the first of the names', () => {
+    const { actors } = draft({
+      title: 'Elsüllyedt a komp',
+      paragraphs: ['A hajót Keresztesi Ágnes vezette. A mentők szerint Keresztesi a parton várt.'],
+      lang: 'hu',
+    }).profile;
+
+    expect(actors).toMatchObject([{ name: 'Keresztesi Ágnes', aliases: ['Keresztesi'] }]);
+  });
+
+  it('reads a figure inside a phrase of the lexicon', () => {
+    const { terms } = draft({
+      title: 'El Senado debate la norma para menores de 16 años',
+      paragraphs: [],
+      lang: 'es',
+    }).profile;
+
+    expect(terms.map(({ concept }) => concept)).toContain('age-verification');
+  });
+
   it('weighs the headline most and the last paragraphs least', () => {
     const { terms } = draft(FERRY).profile;
     const weight = (phrase: string) => terms.find((term) => term.phrase === phrase)?.weight ?? 0;

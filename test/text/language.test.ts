@@ -30,6 +30,7 @@ describe('languageCode', () => {
     ['es-ES', 'es'],
     ['pt_BR', 'pt'],
     ['EN', 'en'],
+    ['nb-NO', 'no'],
     ['english', undefined],
     [undefined, undefined],
   ])('reads %s as %s', (tag, code) => {

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/text/fold.ts';
 import { numberOf } from '../../src/text/numbers.ts';
+import { sentences } from '../../src/text/sentences.ts';
 import { stemOf } from '../../src/text/stem.ts';
 import { isStopWord } from '../../src/text/stop-words.ts';
 
 describe('fold', () => {
   it('takes accents and case off, letter for letter', () => {
     expect(fold('Élysée Łódź Straße ÑANDÚ')).toBe('elysee lodz strase nandu');
+    expect(fold('Νόμος')).toBe(fold('ΝΟΜΟΣ'));
   });
 });
 
@@ -22,8 +24,23 @@ describe('stemOf', () => {
     ['ustawami', 'ustawę', 'pl'],
     ['Nowakowskiego', 'Nowakowski', 'pl'],
     ['Kowalowi', 'Kowalem', 'pl'],
+    ['Novákem', 'Nováka', 'cs'],
+    ['Korhosen', 'Korhonen', 'fi'],
+    ['oikeuden', 'oikeus', 'fi'],
+    ['törvényben', 'törvények', 'hu'],
+    ['κυβερνήσεων', 'κυβέρνηση', 'el'],
+    ['ΔΙΚΑΣΤΗΡΙΟΥ', 'δικαστήρια', 'el'],
+    ['domstolene', 'domstol', 'no'],
   ])('gives %s and %s one stem', (one, other, lang) => {
     expect(stemOf(one, lang)).toBe(stemOf(other, lang));
+  });
+});
+
+describe('sentences', () => {
+  it('goes on behind the day of a date and behind an ordinal', () => {
+    expect(
+      sentences('Das Gesetz gilt ab dem 5. Mai. Der Rat stimmte am 12. zu. Er kam um 5. Die Sitzung endete.'),
+    ).toEqual(['Das Gesetz gilt ab dem 5. Mai.', 'Der Rat stimmte am 12. zu.', 'Er kam um 5.', 'Die Sitzung endete.']);
   });
 });
 
@@ -46,6 +63,9 @@ describe('numberOf', () => {
     ['20', ' por ciento', '20%'],
     ['300.000', ' Menschen', '300000'],
     ['16th', '', '16'],
+    ['3,5', ' miljarder kronor', '3.5bn'],
+    ['40', ' εκατ. ευρώ', '40m'],
+    ['12', ' százalék', '12%'],
     ['5G', '', undefined],
   ])('reads %j before %j as %j', (token, next, figure) => {
     expect(numberOf(token, next)).toBe(figure);
