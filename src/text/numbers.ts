@@ -32,8 +32,9 @@ const PERCENT = /^\s?%|^\s(per ?cento?|por ciento|por cento|pour cent|prozent|pr
  * `next` is what follows in the text (a few words). undefined where the token is no figure (`5G`, `B2B`).
  */
 export function numberOf(token: string, next: string): string | undefined {
-  const digits = /^[\d.,]+/.exec(token)?.[0] ?? '';
-  const unit = fold(token.slice(digits.length));
+  const written = /^[\d.,\s]+/.exec(token)?.[0] ?? '';
+  const digits = written.replaceAll(/\s/g, '');
+  const unit = fold(token.slice(written.length));
   if (unit !== '' && !MAGNITUDES.has(unit)) return ORDINALS.has(unit) ? digits : undefined;
   if (digits.length > 15) return undefined;
   let value = Number(plain(digits));

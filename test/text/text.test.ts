@@ -4,6 +4,7 @@ import { numberOf } from '../../src/text/numbers.ts';
 import { sentences } from '../../src/text/sentences.ts';
 import { stemOf } from '../../src/text/stem.ts';
 import { isStopWord } from '../../src/text/stop-words.ts';
+import { addTokens, makeTokens } from '../../src/text/tokens.ts';
 
 describe('fold', () => {
   it('takes accents and case off, letter for letter', () => {
@@ -52,6 +53,20 @@ describe('isStopWord', () => {
   });
 });
 
+describe('addTokens', () => {
+  it.each([
+    ['12 000 personnes, 1\u202f200\u00a0000 euros', ['12 000', 'personnes', '1\u202f200\u00a0000', 'euros']],
+    ['in 2026 300 people, 5G 16 20', ['in', '2026', '300', 'people', '5G', '16', '20']],
+  ])('takes the groups of three digits in %j as one figure, and nothing else', (text, words) => {
+    const tokens = makeTokens();
+    addTokens(tokens, text, 0);
+
+    expect(Array.from({ length: tokens.count }, (_, at) => text.slice(tokens.start[at], tokens.end[at]))).toEqual(
+      words,
+    );
+  });
+});
+
 describe('numberOf', () => {
   it.each([
     ['16', '', '16'],
@@ -63,6 +78,7 @@ describe('numberOf', () => {
     ['20', ' por ciento', '20%'],
     ['300.000', ' Menschen', '300000'],
     ['16th', '', '16'],
+    ['12 000', ' personnes', '12000'],
     ['3,5', ' miljarder kronor', '3.5bn'],
     ['40', ' εκατ. ευρώ', '40m'],
     ['12', ' százalék', '12%'],
