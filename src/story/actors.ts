@@ -68,33 +68,35 @@ const wordsOf = (name: string): readonly string[] => name.split(/\s+/);
 function toActor(group: Group, { lang, vocabulary: { lexicon } }: Reading): Actor {
   const words = wordsOf(group.name);
   const last = lastNameOf(words, lang);
-  const isPerson = words.length >= 2 && words.length <= 4 && !words.some((word) => isBodyWord(word, lexicon));
+  const isPerson = words.length >= 2 && words.length <= 4 && !words.some((word) => isBodyWord(word, lexicon, lang));
   const aliases = new Set(group.aliases);
   if (isPerson && /^\p{Lu}/u.test(last)) aliases.add(last);
   return {
     name: group.name,
     aliases: [...aliases],
     role: group.role,
-    ambiguous: words.length === 1 && isAmbiguous(group.name, lexicon),
+    ambiguous: words.length === 1 && isAmbiguous(group.name, lexicon, lang),
     weight: round(Math.min(1, group.weight + REPEAT_BONUS * Math.log2(group.count))),
   };
 }
 
 /** A bare name that may be something else: a letter, a short word, a word of the language. */
-function isAmbiguous(name: string, lexicon: Lexicon): boolean {
+function isAmbiguous(name: string, lexicon: Lexicon, lang: string): boolean {
   const isAcronym = name.length >= 3 && name === name.toUpperCase();
-  return name.length <= 2 || (!isAcronym && (name.length <= 4 || isCommon(name, lexicon)));
+  return name.length <= 2 || (!isAcronym && (name.length <= 4 || isCommon(name, lexicon, lang)));
 }
 
 /** Persons' names have no word of the lexicon in them; bodies' names mostly do. */
-function isBodyWord(word: string, lexicon: Lexicon): boolean {
-  return /^(of|the|and|for|y|et|und|e)$/i.test(word) || isCommon(word, lexicon) || word === word.toUpperCase();
+function isBodyWord(word: string, lexicon: Lexicon, lang: string): boolean {
+  return /^(of|the|and|for|y|et|und|e)$/i.test(word) || isCommon(word, lexicon, lang) || word === word.toUpperCase();
 }
 
-function isCommon(name: string, lexicon: Lexicon): boolean {
+/** Bodies are named in these wherever one writes; by chance a name is a word of one language or another. */
+const LANGUAGES_OF_BODIES = ['en', 'es', 'fr', 'de', 'it', 'pt'];
+
+function isCommon(name: string, lexicon: Lexicon, lang: string): boolean {
   const form = fold(name);
-  if (['en', 'es', 'fr', 'de', 'it', 'pt'].some((lang) => isStopWord(form, lang))) return true;
-  return isWordOfConcept(lexicon, form);
+  return [lang, ...LANGUAGES_OF_BODIES].some((one) => isStopWord(form, one) || isWordOfConcept(lexicon, form, one));
 }
 
 export const round = (value: number): number => Math.round(value * 100) / 100;

@@ -33,8 +33,8 @@ export interface Lexicon {
   readonly source: LexiconSource;
   /** The tables of the languages that were asked for so far: most bots read a few. */
   readonly tables: Map<string, Patterns>;
-  /** The single words of all languages' concepts, folded; once somebody has asked. */
-  words: ReadonlySet<string> | undefined;
+  /** The single words of the concepts of the languages that were asked for so far, folded. */
+  readonly words: Map<string, ReadonlySet<string>>;
   /** The field of each concept that says what a text is about, by its feature; empty where none is given. */
   readonly fields: ReadonlyMap<number, string>;
 }
@@ -59,7 +59,7 @@ export const placeFeature = (id: string): number => hashOf(`p:${id}`);
 export function openLexicon(source: LexiconSource): Lexicon {
   const matters = [...source.groups].filter(([id, group]) => group !== PROCEDURE && !isHelper(id));
   const fields = new Map(matters.map(([id, group]) => [conceptFeature(id), group ?? '']));
-  return { source, tables: new Map(), words: undefined, fields };
+  return { source, tables: new Map(), words: new Map(), fields };
 }
 
 /** A lexicon of these entries alone. */
@@ -124,10 +124,11 @@ function addWords(table: Patterns, words: readonly string[], meaning: Meaning): 
   for (const written of words) addPattern(table, written, meaning);
 }
 
-/** Whether a folded word stands for a concept by itself, in whatever language. */
-export function isWordOfConcept(lexicon: Lexicon, form: string): boolean {
-  lexicon.words ??= new Set([...lexicon.source.languages].flatMap((lang) => singleWords(lexicon.source, lang)));
-  return lexicon.words.has(form);
+/** Whether a folded word stands for a concept by itself in this language. */
+export function isWordOfConcept({ source, words }: Lexicon, form: string, lang: string): boolean {
+  const known = words.get(lang) ?? new Set(source.languages.has(lang) ? singleWords(source, lang) : []);
+  words.set(lang, known);
+  return known.has(form);
 }
 
 const singleWords = ({ groups, wordsIn }: LexiconSource, lang: string): readonly string[] =>
