@@ -31,6 +31,7 @@ export interface Vocabulary {
 }
 
 const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no']);
+const LETTERS_APART = new Set(['sv', 'da', 'no', 'fi']);
 const NO_SENSES: readonly Sense[] = [];
 const NO_PHRASES: readonly Pattern[] = [];
 
@@ -80,7 +81,7 @@ function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
   const stem = stemOf(written, lang);
   const tables = tablesFor(lexicon, lang);
   const met = tables.map((table) => metBy(table, form, COMPOUNDING.has(lang)));
-  const senses = met.flatMap((each) => sensesOf(each, written));
+  const senses = met.flatMap((each) => sensesOf(each, written, LETTERS_APART.has(lang)));
   const phrases = met.flatMap((each) => each.filter(isPhrase));
   return {
     form,
@@ -96,12 +97,15 @@ function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
   };
 }
 
-/** An accent that the lexicon does not write makes another word; one that is missing in the text is only careless. */
-function isSpelt(sense: Sense, written: string): boolean {
+/**
+ * An accent that the lexicon does not write makes another word. One that is missing in the text is only careless, but not
+ * in the North, where å, ä, æ, ö and ø are letters of their own: Danish `har` (has) is no `hær` (army).
+ */
+function isSpelt(sense: Sense, written: string, lettersApart: boolean): boolean {
   const lower = spellingOf(written);
   if (!fold(lower).startsWith(fold(sense.written))) return true;
   const start = lower.slice(0, sense.written.length);
-  return start === sense.written || start === fold(start);
+  return start === sense.written || (!lettersApart && start === fold(start));
 }
 
 /** A language that the lexicon does not know is read by all of them: names of places are often near enough. */
@@ -127,10 +131,10 @@ function metBy(table: Patterns, form: string, compounds: boolean): readonly Patt
 }
 
 /** What a word stands for as it is written, each once: `prohíbe` by `prohíb*`, whatever `prohib*` says. */
-function sensesOf(patterns: readonly Pattern[], written: string): readonly Sense[] {
+function sensesOf(patterns: readonly Pattern[], written: string, lettersApart: boolean): readonly Sense[] {
   const found = new Map<string, Sense>();
   for (const { sense } of patterns.filter(isWord)) {
-    if (!found.has(sense.id) && isSpelt(sense, written)) found.set(sense.id, sense);
+    if (!found.has(sense.id) && isSpelt(sense, written, lettersApart)) found.set(sense.id, sense);
   }
   return [...found.values()];
 }

@@ -10,6 +10,7 @@ const ENTRIES = [
   { id: 'citizenship', words: { ro: ['cetățeni*'] } },
   { id: 'lawyer', words: { de: ['anwalt*'] } },
   { id: 'prosecutor', words: { de: ['staatsanw*'] } },
+  { id: 'army', words: { da: ['hær'] } },
   { id: 'ban', words: { es: ['prohib*', 'prohíb*'] } },
 ];
 
@@ -34,6 +35,10 @@ describe('the words of a lexicon', () => {
     expect(sensesOf('Francia prohíbe', 'es')).toEqual(['ban']);
     expect(sensesOf('Francia prohibió', 'es')).toEqual(['ban']);
     expect(sensesOf('Francia prohibe', 'es')).toEqual(['ban']);
+  });
+
+  it('takes a letter of its own for no accent', () => {
+    expect(sensesOf('Hæren har hær', 'da')).toEqual(['army']);
   });
 
   it('finds compounds by their first and last part, and genitives', () => {
