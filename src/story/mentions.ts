@@ -36,10 +36,17 @@ export function mentionsIn(segment: Segment, cases: Cases): readonly Mention[] {
   return found;
 }
 
-/** A single word that the lexicon knows, or that the seed also writes small, is a term and no name. */
+/**
+ * A single word that the lexicon knows, or that the seed also writes small, is a term and no name. Where nouns are written
+ * small, one with a capital that is known by its end alone is a name all the same: `Kustbanken`.
+ */
 function isPlainWord(scan: Scan, run: NameRun, cases: Cases): boolean {
   if (run.to > run.from) return false;
-  return isMatter(scan, run.from) || caseOf(cases, scan.tokens.hash[run.from] ?? 0) < 0;
+  const word = wordOf(scan, run.from);
+  const isKnown = word?.senses.some(
+    ({ isPlace, written }) => !isPlace && (scan.lang === 'de' || word.form.startsWith(fold(written))),
+  );
+  return isKnown === true || caseOf(cases, scan.tokens.hash[run.from] ?? 0) < 0;
 }
 
 /** Tokens that name a place. */

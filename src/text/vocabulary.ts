@@ -17,7 +17,7 @@ export interface Word {
   readonly stemFeature: number;
   /** Shared with the words of other languages that begin alike; 0 for short words. */
   readonly cognate: number;
-  /** Shared with compounds that end alike (German and its kin); 0 for others. */
+  /** Shared with compounds that end alike (German and its like); 0 for others. */
   readonly tail: number;
   readonly senses: readonly Sense[];
   readonly phrases: readonly Pattern[];
@@ -30,7 +30,7 @@ export interface Vocabulary {
   page: Page;
 }
 
-const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no']);
+const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no', 'fi', 'hu']);
 const LETTERS_APART = new Set(['sv', 'da', 'no', 'fi']);
 const NO_SENSES: readonly Sense[] = [];
 const NO_PHRASES: readonly Pattern[] = [];

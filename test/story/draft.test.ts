@@ -92,6 +92,16 @@ describe('draftProfile', () => {
     expect(actors[0]?.aliases.toSorted()).toEqual(['Morawiecki', 'Morawieckiego']);
   });
 
+  it('takes a capital for a name where the lexicon knows its end alone', () => {
+    const { actors } = draft({
+      title: 'Nya regler för lån',
+      paragraphs: ['Nu granskas Kustbanken, säger ministern.'],
+      lang: 'sv',
+    }).profile;
+
+    expect(actors.map(({ name }) => name)).toContain('Kustbanken');
+  });
+
   it('calls a Hungarian by the first of the names', () => {
     const { actors } = draft({
       title: 'Elsüllyedt a komp',
