@@ -161,7 +161,7 @@ const foldersIn = (name: string): readonly string[] =>
 
 const SMALL = join(import.meta.dirname, 'small-stories');
 
-/** Invented stories of some seventeen items in ten languages, by which training is checked: it never meets them. */
+/** Invented stories of some seventeen items in seventeen languages, by which training is checked: it never meets them. */
 export function smallStories(): readonly LabelledSet[] {
   return foldersIn(SMALL).map((name) => storySet('written', `small/${name}`, join(SMALL, name), 'seed.json'));
 }

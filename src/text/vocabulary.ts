@@ -31,7 +31,7 @@ export interface Vocabulary {
 }
 
 const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no', 'fi', 'hu']);
-const LETTERS_APART = new Set(['sv', 'da', 'no', 'fi']);
+const LETTERS_APART = new Set(['sv', 'da', 'no', 'fi', 'hu']);
 const NO_SENSES: readonly Sense[] = [];
 const NO_PHRASES: readonly Pattern[] = [];
 
@@ -99,7 +99,7 @@ function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
 
 /**
  * An accent that the lexicon does not write makes another word. One that is missing in the text is only careless, but not
- * in the North, where å, ä, æ, ö and ø are letters of their own: Danish `har` (has) is no `hær` (army).
+ * where å, ä, ö and the like are letters of their own: Danish `har` (has) is no `hær` (army), Hungarian `mez` (shirt) no `méz`.
  */
 function isSpelt(sense: Sense, written: string, lettersApart: boolean): boolean {
   const lower = spellingOf(written);
