@@ -103,7 +103,7 @@ function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
  */
 function isSpelt(sense: Sense, written: string, lettersApart: boolean): boolean {
   const lower = spellingOf(written);
-  if (!fold(lower).startsWith(fold(sense.written))) return true;
+  if (!fold(lower).startsWith(fold(sense.written))) return !lettersApart || lower.includes(sense.written);
   const start = lower.slice(0, sense.written.length);
   return start === sense.written || (!lettersApart && start === fold(start));
 }

@@ -11,6 +11,7 @@ const ENTRIES = [
   { id: 'lawyer', words: { de: ['anwalt*'] } },
   { id: 'prosecutor', words: { de: ['staatsanw*'] } },
   { id: 'army', words: { da: ['hær'] } },
+  { id: 'cancer', words: { da: ['kræft'] } },
   { id: 'ban', words: { es: ['prohib*', 'prohíb*'] } },
 ];
 
@@ -39,6 +40,7 @@ describe('the words of a lexicon', () => {
 
   it('takes a letter of its own for no accent', () => {
     expect(sensesOf('Hæren har hær', 'da')).toEqual(['army']);
+    expect(sensesOf('Hjernekræft og arbejdskraft', 'da')).toEqual(['cancer']);
   });
 
   it('finds compounds by their first and last part, and genitives', () => {
