@@ -29,7 +29,7 @@ export interface Pattern {
 
 /**
  * One language's words and phrases, found by their first word. They are kept as they are written and taken apart once a
- * text has them: most are never met, and ten languages taken apart are thirty megabytes.
+ * text has them: most are never met, and ten languages taken apart were thirty megabytes.
  */
 export interface Patterns {
   /** By the first word. */
