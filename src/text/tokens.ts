@@ -1,4 +1,5 @@
 import { codeOf, DIGIT, foldCode, IDEOGRAPH, isPlainLetter, kindOf, LOWER, MARK, OTHER, UPPER } from './fold.ts';
+import { endOfGroups } from './digit-groups.ts';
 import { EMPTY_HASH, hashNext } from './hash.ts';
 
 /** What is noted of a token beside its letters. */
@@ -205,10 +206,8 @@ function addNumber(tokens: Tokens, text: string, from: number, length: number): 
     if (!separates) hash = hashNext(hash, foldCode(code));
     at += 1;
   }
-  if (at - from <= DIGITS_OF_GROUP) {
-    for (; isGroupBehind(text, at); at += 1 + DIGITS_OF_GROUP) {
-      for (let digit = 1; digit <= DIGITS_OF_GROUP; digit += 1) hash = hashNext(hash, text.charCodeAt(at + digit));
-    }
+  for (const end = endOfGroups(text, from, at); at < end; at += 1) {
+    if (kindOf(text.charCodeAt(at)) === DIGIT) hash = hashNext(hash, text.charCodeAt(at));
   }
   const index = tokens.count;
   tokens.start[index] = from;
@@ -216,21 +215,4 @@ function addNumber(tokens: Tokens, text: string, from: number, length: number): 
   tokens.hash[index] = hash;
   tokens.flags[index] = NUMBER;
   return at;
-}
-
-const DIGITS_OF_GROUP = 3;
-const BLANKS: ReadonlySet<number> = new Set(Array.from(' \u00a0\u2009\u202f', (blank) => blank.charCodeAt(0)));
-
-/** Whether a figure goes on behind a blank with a group of three digits: `12 000`, as most of Europe writes it. */
-function isGroupBehind(text: string, at: number): boolean {
-  if (!isDigit(text, at - 1) || !BLANKS.has(text.charCodeAt(at))) return false;
-  const end = at + 1 + DIGITS_OF_GROUP;
-  for (let digit = at + 1; digit < end; digit += 1) if (!isDigit(text, digit)) return false;
-  const behind = kindOf(text.charCodeAt(end));
-  return behind === OTHER || behind === MARK;
-}
-
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= FIRST_DIGIT && code <= LAST_DIGIT;
 }

@@ -67,7 +67,7 @@ describe('small stories', () => {
     }
     expect(
       new Set(small.flatMap(({ tasks }) => tasks.flatMap(({ seeds }) => seeds.map(({ lang }) => lang)))).size,
-    ).toBe(10);
+    ).toBe(17);
   });
 
   it.skipIf(!hasData())('are never among what trains (needs the labelled sets beside the checkout)', () => {
