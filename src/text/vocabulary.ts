@@ -17,7 +17,7 @@ export interface Word {
   readonly stemFeature: number;
   /** Shared with the words of other languages that begin alike; 0 for short words. */
   readonly cognate: number;
-  /** Shared with compounds that end alike (German and its like); 0 for others. */
+  /** Shared with compounds that end alike, in languages that have them; 0 for others. */
   readonly tail: number;
   readonly senses: readonly Sense[];
   readonly phrases: readonly Pattern[];
