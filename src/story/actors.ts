@@ -51,6 +51,8 @@ function isSame(group: Group, name: string, lang: string): boolean {
   if (fold(group.name) === folded || [...group.aliases].some((alias) => fold(alias) === folded)) return true;
   const [word, ...more] = wordsOf(name);
   const whole = wordsOf(group.name);
+  const company = companyOf(whole);
+  if (company !== undefined) return fold(company) === folded;
   const last = lastNameOf(whole, lang);
   if (word === undefined || more.length > 0 || whole.length < 2 || folded.length <= 2) return false;
   return fold(last) === folded || (isDeclined(lang) && stemOf(last, lang) === stemOf(word, lang));
@@ -70,7 +72,9 @@ function toActor(group: Group, { lang, vocabulary: { lexicon } }: Reading): Acto
   const last = lastNameOf(words, lang);
   const isPerson = words.length >= 2 && words.length <= 4 && !words.some((word) => isBodyWord(word, lexicon, lang));
   const aliases = new Set(group.aliases);
-  if (isPerson && /^\p{Lu}/u.test(last)) aliases.add(last);
+  const company = companyOf(words);
+  if (company !== undefined && !isAmbiguous(company, lexicon, lang)) aliases.add(company);
+  else if (company === undefined && isPerson && /^\p{Lu}/u.test(last)) aliases.add(last);
   return {
     name: group.name,
     aliases: [...aliases],
@@ -78,6 +82,19 @@ function toActor(group: Group, { lang, vocabulary: { lexicon } }: Reading): Acto
     ambiguous: words.length === 1 && isAmbiguous(group.name, lexicon, lang),
     weight: round(Math.min(1, group.weight + REPEAT_BONUS * Math.log2(group.count))),
   };
+}
+
+/** How companies' names end: what stands before is what they are called. */
+const COMPANY_FORMS = new Set(
+  (
+    'holding holdings partners group groupe gruppe grupo gruppo corp inc ltd llc plc ag gmbh se sa spa srl nv bv ab as ' +
+    'asa oy oyj kft nyrt zrt'
+  ).split(' '),
+);
+
+/** What a company is called by alone: `Tarvos` of `Tarvos Holding`; undefined where a name is no company's. */
+function companyOf(words: readonly string[]): string | undefined {
+  return words.length > 1 && COMPANY_FORMS.has(fold(words.at(-1) ?? '')) ? words.slice(0, -1).join(' ') : undefined;
 }
 
 /** A bare name that may be something else: a letter, a short word, a word of the language. */

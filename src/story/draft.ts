@@ -15,8 +15,10 @@ const STRAND_TERMS = 10;
 const STRAND_TITLE_LENGTH = 60;
 const TITLE_LENGTH = 120;
 const HOME_WEIGHT = 0.6;
+/** Where a seed tells of another country, its own is seldom named, yet often meant. */
+const SILENT_HOME_WEIGHT = 0.3;
 
-/** Where a language is mostly written about when its seed names no country. */
+/** Where a language is mostly written about. */
 const HOMES: Readonly<Record<string, string>> = {
   es: 'ES',
   fr: 'FR',
@@ -74,7 +76,8 @@ function titleOf(seeds: readonly Seed[]): string {
 
 function withHome(places: readonly PlaceWeight[], lang: string): readonly PlaceWeight[] {
   const home = HOMES[lang];
-  if (home === undefined || places.some((place) => place.id === home || place.weight >= HOME_WEIGHT)) return places;
+  if (home === undefined || places.some((place) => place.id === home)) return places;
+  if (places.some((place) => place.weight >= HOME_WEIGHT)) return [...places, { id: home, weight: SILENT_HOME_WEIGHT }];
   return [{ id: home, weight: HOME_WEIGHT }, ...places];
 }
 

@@ -34,7 +34,7 @@ export function editOf({ actors, terms, exclude, threshold, translated = [] }: P
   };
 }
 
-const MOST = 100;
+const MOST = 150;
 const LONGEST = 100;
 const NEW_WEIGHT = 0.8;
 

@@ -26,8 +26,8 @@ export interface Reading {
   readonly lang: string;
 }
 
-const PARAGRAPH_WEIGHTS = [0.8, 0.35, 0.35];
-const REST_WEIGHT = 0.25;
+const PARAGRAPH_WEIGHTS = [0.8, 0.35, 0.35, 0.25, 0.1, 0.1];
+const REST_WEIGHT = 0.05;
 const MAX_PARAGRAPHS = 30;
 const MAX_HEADING = 100;
 

@@ -9,7 +9,10 @@ import { placeTokens } from './mentions.ts';
 import { type Reading, type Segment, sensesIn } from './reading.ts';
 import type { PlaceWeight, Term } from './story.ts';
 
-const MAX_TERMS = 60;
+const MAX_TERMS = 90;
+/** Behind so many only what the first paragraphs say is taken, by its weight: the end of a long article tells of much else. */
+const ANY_TERMS = 60;
+const WEIGHT_OF_FIRST = 0.2;
 const REPEAT_BONUS = 0.1;
 
 /** Words and concepts that seeds use, weightiest first: by position, and by repetition in further paragraphs. */
@@ -32,6 +35,7 @@ export function draftTerms(reading: Reading): readonly Term[] {
       weight: round(Math.min(1, weight + REPEAT_BONUS * Math.log2(count))),
     }))
     .sort((a, b) => b.weight - a.weight)
+    .filter(({ weight }, at) => at < ANY_TERMS || weight >= WEIGHT_OF_FIRST)
     .slice(0, MAX_TERMS);
 }
 

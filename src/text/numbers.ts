@@ -24,6 +24,12 @@ const MAGNITUDES: ReadonlyMap<string, number> = new Map(
   ).flatMap(([factor, words]) => words.split(' ').map((word) => [word, factor] as const)),
 );
 
+/** Units that a figure is told in, as languages write them with a capital, folded. */
+const UNITS = new Set('euro euros dollar dollars pfund franken kronen zloty forint prozent tonnen'.split(' '));
+
+/** Whether a folded word is part of what a figure counts: `Milliarden Euro` is no name. */
+export const isMeasure = (form: string): boolean => UNITS.has(form) || (form.length > 3 && MAGNITUDES.has(form));
+
 /** What makes a figure a share in a hundred, folded. */
 const PERCENT = /^\s?%|^\s(per ?cento?|por ciento|por cento|pour cent|prozent|procent|prosent|szazalek|τοισ εκατο)/;
 

@@ -49,7 +49,7 @@ describe('draftProfile', () => {
     const places = (title: string, lang: string) =>
       draft({ title, paragraphs: ['Nothing else.'], lang }).profile.places.map(({ id }) => id);
 
-    expect(places('Hoogste Amerikaanse rechters stellen vragen over de heffing', 'nl')).toEqual(['US']);
+    expect(places('Hoogste Amerikaanse rechters stellen vragen over de heffing', 'nl')).toEqual(['US', 'NL']);
     expect(places('Minister says that Jane Ireland will answer the committee', 'en')).toEqual([]);
   });
 
@@ -100,6 +100,47 @@ describe('draftProfile', () => {
     }).profile;
 
     expect(actors.map(({ name }) => name)).toContain('Kustbanken');
+  });
+
+  it('calls a company by what stands before its form', () => {
+    const { actors } = draft({
+      title: 'Owner of the yard gives up',
+      paragraphs: [
+        'Tarvos Holding sells the yard. The harbour said that Tarvos had not paid, and Alpen Partners may buy it.',
+      ],
+      lang: 'en',
+    }).profile;
+
+    expect(actors.map(({ name, aliases }) => [name, aliases])).toEqual([
+      ['Tarvos Holding', ['Tarvos']],
+      ['Alpen Partners', ['Alpen']],
+    ]);
+  });
+
+  it('takes no sum of money for a name', () => {
+    const { actors } = draft({
+      title: 'Werft verkauft',
+      paragraphs: ['Der Käufer zahlt 3,5 Milliarden Euro, sagt Jens Muster.'],
+      lang: 'de',
+    }).profile;
+
+    expect(actors.map(({ name }) => name)).toEqual(['Jens Muster']);
+  });
+
+  it('keeps the last paragraph of a long article, and the country that a seed is told in', () => {
+    const filler = (from: number): string =>
+      Array.from({ length: 24 }, (_, at) => `dorka${String.fromCodePoint(97 + from, 97 + at)}`).join(' ');
+    const { terms, places } = draft({
+      title: 'Italienische Bank will Werft übernehmen',
+      paragraphs: [filler(0), filler(1), filler(2), 'Zuletzt droht eine Sturmflutabgabe.'],
+      lang: 'de',
+    }).profile;
+
+    expect(terms.map(({ phrase }) => phrase)).toContain('sturmflutabgabe');
+    expect(places).toEqual([
+      { id: 'IT', weight: 1 },
+      { id: 'DE', weight: 0.3 },
+    ]);
   });
 
   it('calls a Hungarian by the first of the names', () => {

@@ -96,8 +96,8 @@ describe('readEdit', () => {
       { terms: `"${'x'.repeat(40)}…" is too long: at most 100 characters, one thing a line.` },
     ],
     [
-      { terms: Array.from({ length: 101 }, (_, at) => `t${at}`).join('\n') },
-      { terms: '101 lines are too many: at most 100.' },
+      { terms: Array.from({ length: 151 }, (_, at) => `t${at}`).join('\n') },
+      { terms: '151 lines are too many: at most 150.' },
     ],
     [{ exclude: 'INQUIRY' }, { exclude: '"INQUIRY" is what the story looks for: it would shut out everything.' }],
   ])('says what is wrong with %j', (changes, expected) => {
