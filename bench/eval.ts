@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   printBegun(sets, folds);
   printInHeadlines(sets, folds);
   printToldSeldom(sets, folds);
+  printLong(sets, folds);
   printSmall(lexicon);
   compareBaselines(real, print);
   falseAlarms(real, folds, lexicon, print);
@@ -92,6 +93,14 @@ function printToldSeldom(sets: readonly LabelledSet[], folds: readonly Fold[]): 
     tasks.filter(({ kind, group }) => kind === 'seldom' && group !== 'written'),
   );
   for (const [name, tasks] of Map.groupBy(seldom, ({ group }) => group)) print(meanRow(name, tasks, folds));
+}
+
+/** The long invented stories, each by a model that was trained without it and every second other. */
+function printLong(sets: readonly LabelledSet[], folds: readonly Fold[]): void {
+  printHead('long invented stories', 'stories');
+  const long = sets.flatMap(({ tasks }) => tasks.filter(({ kind }) => kind === 'long'));
+  for (const task of long) print(meanRow(`${task.name.replace('long/', '')} (${task.seeds[0]?.lang})`, [task], folds));
+  print(meanRow('all', long, folds));
 }
 
 /** The small stories, by the model that ships: none of them trains. */

@@ -40,6 +40,7 @@ const WEIGHTS: Readonly<Record<TaskKind, number>> = {
   real: 1,
   many: 2,
   written: 0.3,
+  long: 0.2,
   begun: 0.2,
   headlines: 0.2,
   seldom: 0.5,

@@ -24,10 +24,11 @@ export interface Labelled {
 }
 
 /**
- * `real` stories, each in a stream of its own; `many` stories in one stream; `written` ones; real stories `begun` from
- * other items of theirs; real ones in streams of `headlines` alone; and real and written ones told `seldom`.
+ * `real` stories, each in a stream of its own; `many` stories in one stream; `written` ones; `long` ones, which are written
+ * too, but as long as real ones; real stories `begun` from other items of theirs; real ones in streams of `headlines`
+ * alone; and real and written ones told `seldom`.
  */
-export type TaskKind = 'real' | 'many' | 'written' | 'begun' | 'headlines' | 'seldom';
+export type TaskKind = 'real' | 'many' | 'written' | 'long' | 'begun' | 'headlines' | 'seldom';
 
 /** One story to follow, with what is right for each item of its stream. */
 export interface Task {
@@ -81,7 +82,13 @@ function readLines(file: string): readonly Labelled[] {
 }
 
 /** A set with one story; `folder` is of the labelled data, or a path of its own. */
-function storySet(kind: 'real' | 'written', name: string, folder: string, seedFile: string): LabelledSet {
+function storySet(
+  kind: 'real' | 'written' | 'long',
+  name: string,
+  folder: string,
+  seedFile: string,
+  group = name,
+): LabelledSet {
   const lines = readLines(`${folder}/items.jsonl`).filter((line) => line.is_seed !== true);
   const seed = parseSeed(readFileSync(resolve(DATA, folder, seedFile), 'utf8'), seedFile);
   const truth = new Map(lines.map((line) => [line.id, truthOf(line.label ?? '')]));
@@ -89,7 +96,7 @@ function storySet(kind: 'real' | 'written', name: string, folder: string, seedFi
     name,
     items: lines.map(toItem),
     labels: new Map(lines.map((line) => [line.id, line])),
-    tasks: [{ name, kind, group: kind === 'written' ? kind : name, set: name, seeds: [seed], truth }],
+    tasks: [{ name, kind, group: kind === 'written' ? kind : group, set: name, seeds: [seed], truth }],
   };
 }
 
@@ -164,6 +171,17 @@ const SMALL = join(import.meta.dirname, 'small-stories');
 /** Invented stories of some seventeen items in seventeen languages, by which training is checked: it never meets them. */
 export function smallStories(): readonly LabelledSet[] {
   return foldersIn(SMALL).map((name) => storySet('written', `small/${name}`, join(SMALL, name), 'seed.json'));
+}
+
+const LONG = join(import.meta.dirname, 'long-stories');
+/** In so many groups are they left out. */
+const LONG_GROUPS = 2;
+
+/** Invented stories of a hundred and ten items in seven languages each, on matters that the lexicon was not written for. */
+export function longStories(): readonly LabelledSet[] {
+  return foldersIn(LONG).map((name, at) =>
+    storySet('long', `long/${name}`, join(LONG, name), 'seed.json', `long ${(at % LONG_GROUPS) + 1}`),
+  );
 }
 
 /** The stories with one seed article each: the first story, the real ones, the written ones. */
