@@ -16,6 +16,8 @@ export interface Element {
   readonly kind: number;
   /** Counts less, and only where it is written with a capital. */
   ambiguous: boolean;
+  /** An actor's whole name, or what the actor is called by alone. */
+  readonly isWholeName: boolean;
   /** The strands it belongs to, one bit each. */
   strands: number;
   /** As the profile writes it. */
@@ -64,9 +66,9 @@ export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compil
   for (const place of profile.places) {
     addElement(elements, placeFeature(place.id), {
       weight: place.weight,
+      ...PART,
       role: 'place',
       kind: PLACE,
-      ambiguous: false,
       strands: strandsWith(profile, 'places', place.id),
       text: place.id,
     });
@@ -106,6 +108,8 @@ function analyseText(scan: Scan, text: string, lang: string): Analysis {
   return analyse(scan, NO_CASES);
 }
 
+const PART = { kind: PAIR, ambiguous: false, isWholeName: false } as const;
+
 type ReadPhrase = (phrase: string) => readonly (Word | undefined)[];
 
 /** A name of one word stands for the actor; of a longer one, the last word of a person does, and every neighbouring pair. */
@@ -114,10 +118,10 @@ function addActor(elements: Map<number, Element>, actor: Actor, strands: number,
   const singles = new Set(names.filter((name) => !/[\s-]/.test(name)).map((name) => name.toLowerCase()));
   for (const name of names) {
     const words = read(name).flatMap((word) => (word === undefined ? [] : [word]));
-    const base = { role: 'actor', kind: PAIR, ambiguous: false, strands, text: actor.name } as const;
+    const base = { ...PART, role: 'actor', strands, text: actor.name } as const;
     if (words.length === 1 && words[0] !== undefined) {
       const ambiguous = name === actor.name ? actor.ambiguous : name.length <= 2;
-      addWordElements(elements, words[0], { ...base, ambiguous, weight: actor.weight });
+      addWordElements(elements, words[0], { ...base, ambiguous, isWholeName: true, weight: actor.weight });
       continue;
     }
     const content = words.filter((word) => !word.stop);
@@ -133,7 +137,7 @@ function addActor(elements: Map<number, Element>, actor: Actor, strands: number,
 }
 
 function addTerm(elements: Map<number, Element>, term: Term, strands: number, read: ReadPhrase): void {
-  const base = { role: 'term', kind: PAIR, ambiguous: false, strands, text: term.phrase } as const;
+  const base = { ...PART, role: 'term', strands, text: term.phrase } as const;
   const words = read(term.phrase);
   if (term.concept !== undefined)
     addElement(elements, conceptFeature(term.concept), { ...base, kind: CONCEPT, weight: term.weight });
@@ -186,12 +190,15 @@ function addElement(elements: Map<number, Element>, feature: number, element: El
   known.ambiguous &&= element.ambiguous;
 }
 
+/** As a text a profile is read more evenly than it is looked for: a follow-up tells of the last paragraph as well as of the first. */
+const EVENNESS = 0.35;
+
 /** The profile as rows, to compare whole texts with it. */
 export function rowsOfProfile(compiled: Compiled): Analysis {
   const rows = [...compiled.elements].map(([feature, element], unit) => ({
     feature,
     kind: element.kind,
-    weight: element.weight,
+    weight: element.weight ** EVENNESS,
     inTitle: false,
     text: element.text,
     id: '',

@@ -25,6 +25,8 @@ export interface Match {
   foreignInTitle: boolean;
   /** How near the story the nearest matter that is named is, from 0 to 1; undefined where none is. */
   nearestMatter: number | undefined;
+  /** How far it is bound to the story by an actor that it names, from 0 to 1: the weightiest one. */
+  nearestActor: number;
   namesPlace: boolean;
   pairs: number;
   titleMatched: number;
@@ -61,6 +63,7 @@ export function emptyMatch(strands: number): Match {
     unknownNames: [],
     foreignInTitle: false,
     nearestMatter: undefined,
+    nearestActor: 0,
     namesPlace: false,
     pairs: 0,
     titleMatched: 0,

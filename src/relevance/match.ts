@@ -84,6 +84,7 @@ function takeRow(
   unit.learnt = Math.max(unit.learnt, taught);
   if (element === undefined || row.kind === NAME) return;
   if (element.ambiguous && row.capital === 0) return;
+  if (element.isWholeName && !element.ambiguous) match.nearestActor = Math.max(match.nearestActor, element.weight);
   const strength = (strengths[row.kind] ?? 0) * (element.ambiguous ? AMBIGUOUS : 1);
   const mass = strength * element.weight * row.weight * tells;
   if (mass > unit.match) {

@@ -19,8 +19,12 @@ function roomFor(hasSummary: boolean, cross: boolean): number {
 /** Who names no matter at all may mean the story's. */
 const NO_MATTER = 0.6;
 
+/** How near the story who names its chief actor is, whatever the matter. */
+const BY_ACTOR = 0.5;
+
 /** How far an item is of another matter, from 0 to 1. */
-const otherness = ({ nearestMatter }: Match): number => (nearestMatter === undefined ? NO_MATTER : 1 - nearestMatter);
+const otherness = ({ nearestMatter, nearestActor }: Match): number =>
+  Math.min(nearestMatter === undefined ? NO_MATTER : 1 - nearestMatter, 1 - BY_ACTOR * nearestActor);
 
 /** From 0 on the seed's own day to 1 some days earlier; 0 where a date is not known. */
 function earliness(item: FeedItem, seedAt: number | undefined): number {

@@ -85,7 +85,7 @@ describe('storywatch label', () => {
     expect(shown(ran.out)).toHaveLength(3);
     expect(ran.out).toMatch(/News · Wed 18 Feb 2026 · en\n/);
     expect(ran.out).toMatch(
-      /follow-up [01]\.\d\d \(from 0\.50\) · for it: (?:names|speaks of) .*(?:Kranwerk|prosecutors)/,
+      /follow-up [01]\.\d\d \(from 0\.50\) · for it: (?:names|speaks of|about) .*(?:Kranwerk|prosecutors)/,
     );
     expect(ran.out).toContain('follow-ups: 1, related context: 1, unrelated: 1; all done.');
     const labels = new Map(labelsIn(out));

@@ -65,7 +65,7 @@ describe('the gate', () => {
     const counted = sets.map((set) => droppedIn(set));
     const items = sets.reduce((sum, set) => sum + set.items.length, 0);
 
-    expect(counted.every(({ pairs }) => pairs > 0)).toBe(true);
+    expect(counted.reduce((sum, { pairs }) => sum + pairs, 0)).toBeGreaterThan(50);
     expect(counted.reduce((sum, { lost }) => sum + lost, 0) / items).toBeLessThan(0.003);
     expect(counted.filter(({ lostFollowUps }) => lostFollowUps > 2)).toEqual([]);
   });

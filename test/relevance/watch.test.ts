@@ -49,7 +49,7 @@ describe('decide', () => {
   it('holds a matter of another field against it more than one of the same field, or none', () => {
     const watch = openWatch([aStory()], LEXICON);
     const said = (summary: string) =>
-      judge(watch, FERRY_ID, anItem({ title: 'Alpenschiff speaks out', summary })).reasons.find(
+      judge(watch, FERRY_ID, anItem({ title: 'Jonas Perl speaks out', summary })).reasons.find(
         ({ signal }) => signal === 'other-matter',
       );
     const [other, none, same] = [
@@ -64,6 +64,19 @@ describe('decide', () => {
     expect(other?.contribution).toBeLessThan(none?.contribution ?? 0);
     expect(other?.contribution).toBeLessThan(same?.contribution ?? 0);
     for (const reason of [none, same]) expect(reason?.contribution).toBeLessThan(0);
+  });
+
+  it('holds another matter less against what names an actor of the headline than against what names another', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const [chief, other] = ['Alpenschiff speaks out', 'Jonas Perl speaks out'].map(
+      (title) =>
+        judge(watch, FERRY_ID, anItem({ title, summary: 'A new vaccine is praised.' })).reasons.find(
+          ({ signal }) => signal === 'other-matter',
+        )?.contribution ?? 0,
+    );
+
+    expect(chief).toBeLessThan(0);
+    expect(other).toBeLessThan((chief ?? 0) - 0.2);
   });
 
   it('takes a matter that its follow-ups keep naming for a related one', () => {
