@@ -50,6 +50,8 @@ describe('draftProfile', () => {
       draft({ title, paragraphs: ['Nothing else.'], lang }).profile.places.map(({ id }) => id);
 
     expect(places('Hoogste Amerikaanse rechters stellen vragen over de heffing', 'nl')).toEqual(['US', 'NL']);
+    expect(places('Turiner Bank kauft Werft', 'de')).toEqual(['IT', 'DE']);
+    expect(places('Le préfet de Corrèze attendu à Matignon', 'fr')).toEqual(['FR']);
     expect(places('Minister says that Jane Ireland will answer the committee', 'en')).toEqual([]);
   });
 
