@@ -18,7 +18,8 @@ export function isName(scan: Scan, cases: Cases, index: number): boolean {
   const isCased = scan.titleCased && (flags & IN_TITLE) !== 0;
   if ((flags & SINGLE_LETTER) !== 0) return isLetterName(scan, cases, index, isCased);
   if ((flags & ALL_CAPITALS) !== 0 && !isCased) return !word.stop || word.form.length <= LONGEST_SHORT_NAME;
-  if (word.stop || isMeasure(word.form)) return false;
+  // Elsewhere a measure is written small, and `Mila` is a person.
+  if (word.stop || (scan.lang === 'de' && isMeasure(word.form))) return false;
   if ((flags & STARTS) === 0 && !isCased && scan.lang !== 'de') return true;
   const met = caseOf(cases, scan.tokens.hash[index] ?? 0);
   return met > 0 || (met === 0 && !isMatter(word) && isBesideCapital(scan, index));

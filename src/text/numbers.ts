@@ -24,7 +24,7 @@ const MAGNITUDES: ReadonlyMap<string, number> = new Map(
   ).flatMap(([factor, words]) => words.split(' ').map((word) => [word, factor] as const)),
 );
 
-/** Units that a figure is told in, as languages write them with a capital, folded. */
+/** Units that a figure is told in, where nouns are written with a capital, folded. */
 const UNITS = new Set('euro euros dollar dollars pfund franken kronen zloty forint prozent tonnen'.split(' '));
 
 /** Whether a folded word is part of what a figure counts: `Milliarden Euro` is no name. */
