@@ -1,6 +1,6 @@
 import { HAS_SENSES, SAYS_NOTHING } from '../text/page.ts';
 import { type Scan, wordOf } from '../text/scan.ts';
-import { follows } from '../text/analysis.ts';
+import { phrasesAt } from '../text/analysis.ts';
 import { CONCEPT, PAIR, NAME, PLACE, type Row } from '../text/rows.ts';
 
 /** In how many items each feature has occurred. Fixed size: features share slots by hash. */
@@ -41,7 +41,7 @@ function countSenses(frequencies: Frequencies, scan: Scan, index: number): void 
   const word = wordOf(scan, index);
   if (word === undefined) return;
   for (const sense of word.senses) count(frequencies, sense.feature);
-  for (const phrase of word.phrases) if (follows(scan, index, phrase)) count(frequencies, phrase.sense.feature);
+  for (const { sense } of phrasesAt(scan, index, word)) count(frequencies, sense.feature);
 }
 
 function count(frequencies: Frequencies, feature: number): void {

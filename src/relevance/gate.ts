@@ -2,7 +2,7 @@ import { COGNATE, CONCEPT, PLACE, STEM, TAIL } from '../text/rows.ts';
 import { addLink, firstLink, type Links, makeLinks, nextLink } from '../text/links.ts';
 import { featuresOf, MAX_WORDS, type Page, visitWords } from '../text/page.ts';
 import { type Scan, wordOf } from '../text/scan.ts';
-import { follows } from '../text/analysis.ts';
+import { phrasesAt } from '../text/analysis.ts';
 import type { Compiled, Element } from './compiled.ts';
 import { type Frequencies, type Own, rarityOf } from './frequencies.ts';
 
@@ -109,7 +109,7 @@ export function candidates(gate: Gate, scan: Scan): readonly number[] {
     if (number < 0 || gate.wanted[number] === UNWANTED || !isWanted(gate, number)) continue;
     const word = wordOf(scan, index);
     if (word === undefined) continue;
-    for (const phrase of word.phrases) if (follows(scan, index, phrase)) take(gate, phrase.sense.feature, index);
+    for (const { sense } of phrasesAt(scan, index, word)) take(gate, sense.feature, index);
     // An address says again what the headline says: it counts once.
     if (met.includes(number)) continue;
     met.push(number);

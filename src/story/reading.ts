@@ -1,7 +1,7 @@
 import { type Cases, learnCases, makeCases } from '../text/cases.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import type { Sense } from '../text/patterns.ts';
-import { follows } from '../text/analysis.ts';
+import { phrasesAt } from '../text/analysis.ts';
 import { makeScan, type Scan, scanText, wordOf } from '../text/scan.ts';
 import { vocabularyOf, type Vocabulary } from '../text/vocabulary.ts';
 import { findNames, type NameRun } from './names.ts';
@@ -80,10 +80,8 @@ export function sensesIn(scan: Scan): readonly SenseAt[] {
     const word = wordOf(scan, at);
     const flags = scan.tokens.flags[at] ?? 0;
     if (word === undefined) continue;
-    for (const phrase of word.phrases) {
-      const { sense, rest } = phrase;
-      const matches = (flags & sense.needs) === sense.needs && follows(scan, at, phrase);
-      if (matches) found.push({ sense, from: at, to: at + rest.length });
+    for (const { sense, rest } of phrasesAt(scan, at, word)) {
+      if ((flags & sense.needs) === sense.needs) found.push({ sense, from: at, to: at + rest.length });
     }
     for (const sense of word.senses) if ((flags & sense.needs) === sense.needs) found.push({ sense, from: at, to: at });
   }

@@ -3,7 +3,7 @@ import { hashNext, hashOf, hashPair } from './hash.ts';
 import { isHelper } from './lexicon.ts';
 import { isName } from './names.ts';
 import { numberOf } from './numbers.ts';
-import type { Pattern, Sense } from './patterns.ts';
+import { goingOn, type Pattern, type Sense } from './patterns.ts';
 import {
   addRow,
   COGNATE,
@@ -63,7 +63,7 @@ const flagsAt = (scan: Scan, index: number): number => scan.tokens.flags[index] 
 
 function addWord(rows: Rows, scan: Scan, index: number, word: Word, named: boolean, before: Word | undefined): void {
   const counts = !word.stop || named;
-  if (!counts && word.phrases.length === 0 && word.senses.length === 0) return;
+  if (!counts && word.phrases.all.length === 0 && word.senses.length === 0) return;
   const unit = unitOf(rows, word.stemFeature);
   if (counts) {
     const row = rowAt(scan, index, index, unit, named);
@@ -75,8 +75,8 @@ function addWord(rows: Rows, scan: Scan, index: number, word: Word, named: boole
   for (const sense of word.senses) {
     if (!(named && isLastName(scan, index, sense))) addSense(rows, scan, sense, index, index, unit);
   }
-  for (const phrase of word.phrases) {
-    if (follows(scan, index, phrase)) addSense(rows, scan, phrase.sense, index, index + phrase.rest.length, unit);
+  for (const { sense, rest } of phrasesAt(scan, index, word)) {
+    addSense(rows, scan, sense, index, index + rest.length, unit);
   }
 }
 
@@ -117,8 +117,20 @@ function addRun(rows: Rows, scan: Scan, from: number, to: number): void {
   addRow(rows, { ...rowAt(scan, from, to, unit, true), feature: hash, kind: NAME });
 }
 
+const NO_PHRASES: readonly Pattern[] = [];
+
+/**
+ * The phrases of a token's word that stand whole where it stands. Hardly any does, and the next token's hash is at hand to
+ * tell so: the words themselves lie far apart in memory.
+ */
+export function phrasesAt(scan: Scan, index: number, { phrases }: Word): readonly Pattern[] {
+  if (phrases.all.length === 0 || index + 1 >= endOfPart(scan, index)) return NO_PHRASES;
+  const possible = goingOn(phrases, scan.tokens.hash[index + 1] ?? 0);
+  return possible.length === 0 ? NO_PHRASES : possible.filter((phrase) => follows(scan, index, phrase));
+}
+
 /** Whether the rest of a phrase stands behind a token, in the same part of the text. */
-export function follows(scan: Scan, index: number, phrase: Pattern): boolean {
+function follows(scan: Scan, index: number, phrase: Pattern): boolean {
   const end = endOfPart(scan, index);
   if (index + phrase.rest.length >= end) return false;
   for (let offset = 0; offset < phrase.rest.length; offset += 1) {

@@ -55,7 +55,7 @@ export function putWord(page: Page, key: number, word: Word): number {
   page.words.push(word);
   page.stemFeatures[number] = word.stemFeature;
   page.cognates[number] = word.cognate;
-  const known = word.senses.length > 0 || word.phrases.length > 0;
+  const known = word.senses.length > 0 || word.phrases.all.length > 0;
   page.marks[number] = (word.stop ? SAYS_NOTHING : 0) | (known ? HAS_SENSES : 0);
   for (const feature of featuresOf(word)) {
     addLink(page.links, feature);
@@ -67,7 +67,11 @@ export function putWord(page: Page, key: number, word: Word): number {
 /** All that a word may stand for: by itself, or as the first one of a phrase. */
 export function featuresOf(word: Word): readonly number[] {
   const own = word.stop ? [] : [word.stemFeature, word.cognate, word.tail].filter((feature) => feature !== 0);
-  return [...own, ...word.senses.map((sense) => sense.feature), ...word.phrases.map((phrase) => phrase.sense.feature)];
+  return [
+    ...own,
+    ...word.senses.map((sense) => sense.feature),
+    ...word.phrases.all.map((phrase) => phrase.sense.feature),
+  ];
 }
 
 /** Visits the numbers of the words that have a feature. */

@@ -24,7 +24,31 @@ export interface Sense extends Meaning {
 export interface Pattern {
   readonly sense: Sense;
   /** The words after the first. */
-  readonly rest: readonly { readonly form: string; readonly open: boolean }[];
+  readonly rest: readonly { readonly form: string; readonly hash: number; readonly open: boolean }[];
+}
+
+/** The phrases that begin with one word, sorted by how they go on: `in` begins a hundred, and most texts go on with none. */
+export interface Phrases {
+  /** In the order in which they are told. */
+  readonly all: readonly Pattern[];
+  /** By the hash of their second word's folded letters. */
+  readonly bySecond: ReadonlyMap<number, readonly Pattern[]>;
+  /** Those whose second word may end in any way. */
+  readonly open: readonly Pattern[];
+}
+
+/** Sorts the phrases of one word. */
+export function makePhrases(all: readonly Pattern[]): Phrases {
+  const isOpen = ({ rest }: Pattern): boolean => rest[0]?.open === true;
+  const closed = all.filter((phrase) => !isOpen(phrase));
+  return { all, bySecond: Map.groupBy(closed, ({ rest }) => rest[0]?.hash ?? 0), open: all.filter(isOpen) };
+}
+
+/** Those of the phrases that may go on with a word of this hash, in their order; there may be more among them. */
+export function goingOn({ all, bySecond, open }: Phrases, second: number): readonly Pattern[] {
+  const closed = bySecond.get(second);
+  if (closed === undefined) return open;
+  return open.length === 0 ? closed : all;
 }
 
 /**
@@ -101,6 +125,8 @@ export const spellingOf = (written: string): string =>
 interface Part {
   readonly written: string;
   readonly form: string;
+  /** Of the folded letters, as a text's tokens have it. */
+  readonly hash: number;
   readonly open: boolean;
   readonly needs: number;
 }
@@ -124,6 +150,7 @@ function wordsOf(piece: string): readonly Part[] {
     return {
       written: spellingOf(raw),
       form: fold(raw),
+      hash: tokens.hash[index] ?? 0,
       open: open && index === tokens.count - 1,
       needs,
     };

@@ -3,7 +3,16 @@ import { fold } from './fold.ts';
 import { hashOf, hashPair } from './hash.ts';
 import { type Lexicon, tableOf } from './lexicon.ts';
 import { findWord, isFull, makePage, type Page, putWord } from './page.ts';
-import { openAt, type Pattern, type Patterns, type Sense, spellingOf, wholeAt } from './patterns.ts';
+import {
+  makePhrases,
+  openAt,
+  type Pattern,
+  type Patterns,
+  type Phrases,
+  type Sense,
+  spellingOf,
+  wholeAt,
+} from './patterns.ts';
 import { stemOf } from './stem.ts';
 import { isStopWord } from './stop-words.ts';
 
@@ -20,7 +29,7 @@ export interface Word {
   /** Shared with compounds that end alike, in languages that have them; 0 for others. */
   readonly tail: number;
   readonly senses: readonly Sense[];
-  readonly phrases: readonly Pattern[];
+  readonly phrases: Phrases;
 }
 
 /** The words of a lexicon's readers, as far as they were met. */
@@ -33,7 +42,7 @@ export interface Vocabulary {
 const COMPOUNDING = new Set(['de', 'nl', 'sv', 'da', 'no', 'fi', 'hu']);
 const LETTERS_APART = new Set(['sv', 'da', 'no', 'fi', 'hu']);
 const NO_SENSES: readonly Sense[] = [];
-const NO_PHRASES: readonly Pattern[] = [];
+const NO_PHRASES = makePhrases([]);
 
 const vocabularies = new WeakMap<Lexicon, Vocabulary>();
 
@@ -93,7 +102,7 @@ function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
     cognate: form.length >= 6 ? hashOf(`k:${cognateOf(form)}`) : 0,
     tail: COMPOUNDING.has(lang) && stem.length >= 7 ? hashOf(`t:${stem.slice(-7)}`) : 0,
     senses: senses.length === 0 ? NO_SENSES : senses,
-    phrases: phrases.length === 0 ? NO_PHRASES : phrases,
+    phrases: phrases.length === 0 ? NO_PHRASES : makePhrases(phrases),
   };
 }
 
