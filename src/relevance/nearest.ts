@@ -15,7 +15,8 @@ export interface NearIndex {
   /** What is asked of each text, by its slot, for looking at the texts themselves would cost more than all else. */
   readonly norms: number[];
   readonly crossNorms: number[];
-  readonly langs: string[];
+  /** Each language as a number. */
+  readonly langs: number[];
   readonly trusts: number[];
   readonly postings: Postings;
 }
@@ -75,7 +76,7 @@ function postAll(index: NearIndex): void {
 function post(index: NearIndex, { vector, trust }: Indexed, slot: number): void {
   index.norms[slot] = vector.norm;
   index.crossNorms[slot] = vector.crossNorm;
-  index.langs[slot] = vector.lang;
+  index.langs[slot] = numberOfLanguage(vector.lang);
   index.trusts[slot] = trust;
   for (let at = 0; at < vector.features.length; at += 1) {
     const weight = vector.weights[at] ?? 0;
@@ -83,33 +84,30 @@ function post(index: NearIndex, { vector, trust }: Indexed, slot: number): void 
   }
 }
 
+const languages = new Map<string, number>();
+
+/** A number for a language: texts are told apart by it at once. */
+function numberOfLanguage(lang: string): number {
+  const known = languages.get(lang) ?? languages.size;
+  if (known === languages.size) languages.set(lang, known);
+  return known;
+}
+
+/** By slot: what a text has in common with the one that is asked for, then how similar they are. */
 let products = new Float64Array(4096);
-/** The slots found so far, nearest first, and how near each is: one more than is asked for, as the text itself may be among them. */
-const foundSlots: number[] = [];
-const foundSimilarities: number[] = [];
 
 /** The most similar texts but the one with this id, nearest first; texts that share nothing are left out. */
 export function nearest(index: NearIndex, vector: Vector, id: string, most: number): readonly Neighbour[] {
-  const { texts, norms, crossNorms, langs, trusts } = index;
+  const { texts } = index;
   multiply(index, vector);
-  foundSlots.length = 0;
-  foundSimilarities.length = 0;
-  let least = 0;
-  for (let slot = 0; slot < texts.length; slot += 1) {
-    const product = products[slot] ?? 0;
-    if (product <= 0) continue;
-    const same = langs[slot] === vector.lang;
-    const length = same ? vector.norm * (norms[slot] ?? 1) : vector.crossNorm * (crossNorms[slot] ?? 1);
-    const similarity = Math.min(1, product / length) * (trusts[slot] ?? 0);
-    const isFull = foundSlots.length > most;
-    if (isFull && similarity <= least) continue;
-    insert(slot, similarity, isFull);
-    least = foundSimilarities.at(-1) ?? 0;
-  }
+  compare(index, vector);
+  // One more than is asked for, as the text itself may be among them.
+  const count = sortNearest(texts.length, most + 1);
   const found: Neighbour[] = [];
-  for (let at = 0; at < foundSlots.length && found.length < most; at += 1) {
-    const text = texts[foundSlots[at] ?? 0];
-    if (text !== undefined && text.id !== id) found.push({ text, similarity: foundSimilarities[at] ?? 0 });
+  for (let at = 0; at < count && found.length < most; at += 1) {
+    const slot = foundSlots[at] ?? 0;
+    const text = texts[slot];
+    if (text !== undefined && text.id !== id) found.push({ text, similarity: products[slot] ?? 0 });
   }
   return found;
 }
@@ -123,13 +121,68 @@ function multiply({ texts, postings }: NearIndex, vector: Vector): void {
   }
 }
 
-/** Puts a slot behind those that are as near or nearer; of a full list the last goes. */
-function insert(slot: number, similarity: number, isFull: boolean): void {
-  let at = isFull ? foundSlots.length - 1 : foundSlots.length;
-  for (; at > 0 && (foundSimilarities[at - 1] ?? 0) < similarity; at -= 1) {
-    foundSlots[at] = foundSlots[at - 1] ?? 0;
-    foundSimilarities[at] = foundSimilarities[at - 1] ?? 0;
+/** Turns products into similarities, -1 where there is nothing in common. */
+function compare({ texts, norms, crossNorms, langs, trusts }: NearIndex, vector: Vector): void {
+  const lang = numberOfLanguage(vector.lang);
+  const { norm, crossNorm } = vector;
+  const similarities = products;
+  const count = texts.length;
+  for (let slot = 0; slot < count; slot += 1) {
+    const product = similarities[slot] ?? 0;
+    const length = langs[slot] === lang ? norm * (norms[slot] ?? 1) : crossNorm * (crossNorms[slot] ?? 1);
+    similarities[slot] = product <= 0 ? -1 : Math.min(1, product / length) * (trusts[slot] ?? 0);
+  }
+}
+
+/** The slots found, nearest first. */
+let foundSlots = new Int32Array(32);
+
+/** Puts the slots of the most similar texts into `foundSlots`, of equals the older first, and says how many there are. */
+function sortNearest(texts: number, most: number): number {
+  if (foundSlots.length < most) foundSlots = new Int32Array(most);
+  const floor = floorFor(texts, most);
+  const similarities = products;
+  let count = 0;
+  let least = -1;
+  for (let slot = 0; slot < texts; slot += 1) {
+    const similarity = similarities[slot] ?? 0;
+    if (similarity < floor || (count === most && similarity <= least)) continue;
+    if (count < most) count += 1;
+    insert(slot, similarity, count - 1);
+    least = products[foundSlots[count - 1] ?? 0] ?? 0;
+  }
+  return count;
+}
+
+/** Puts a slot behind those that are as near or nearer; what stands at `last` goes. */
+function insert(slot: number, similarity: number, last: number): void {
+  let at = last;
+  for (; at > 0; at -= 1) {
+    const before = foundSlots[at - 1] ?? 0;
+    if ((products[before] ?? 0) >= similarity) break;
+    foundSlots[at] = before;
   }
   foundSlots[at] = slot;
-  foundSimilarities[at] = similarity;
+}
+
+const STEPS = 512;
+/** How many texts are similar by so many steps. */
+const steps = new Int32Array(STEPS + 1);
+/** Fewer are sorted as fast as they are counted. */
+const LEAST_COUNTED = 8;
+
+/** A similarity that at least `most` texts have, or all that share something: to sort only these is much faster. */
+function floorFor(texts: number, most: number): number {
+  if (most < LEAST_COUNTED) return 0;
+  const similarities = products;
+  steps.fill(0);
+  for (let slot = 0; slot < texts; slot += 1) {
+    const similarity = similarities[slot] ?? 0;
+    if (similarity < 0) continue;
+    const step = (similarity * STEPS) | 0;
+    steps[step] = (steps[step] ?? 0) + 1;
+  }
+  let step = STEPS;
+  for (let count = steps[step] ?? 0; count < most && step > 0; count += steps[step] ?? 0) step -= 1;
+  return step / STEPS;
 }
