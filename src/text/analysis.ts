@@ -15,6 +15,7 @@ import {
   PLACE,
   type Row,
   type Rows,
+  type Said,
   STEM,
   TAIL,
   unitOf,
@@ -67,10 +68,10 @@ function addWord(rows: Rows, scan: Scan, index: number, word: Word, named: boole
   const unit = unitOf(rows, word.stemFeature);
   if (counts) {
     const row = rowAt(scan, index, index, unit, named);
-    addRow(rows, { ...row, feature: word.stemFeature, kind: STEM });
-    if (word.cognate !== 0) addRow(rows, { ...row, feature: word.cognate, kind: COGNATE });
-    if (word.tail !== 0) addRow(rows, { ...row, feature: word.tail, kind: TAIL });
-    if (before !== undefined) addRow(rows, { ...row, feature: pairFeature(before, word), kind: PAIR });
+    addRow(rows, word.stemFeature, STEM, row);
+    if (word.cognate !== 0) addRow(rows, word.cognate, COGNATE, row);
+    if (word.tail !== 0) addRow(rows, word.tail, TAIL, row);
+    if (before !== undefined) addRow(rows, pairFeature(before, word), PAIR, row);
   }
   for (const sense of word.senses) {
     if (!(named && isLastName(scan, index, sense))) addSense(rows, scan, sense, index, index, unit);
@@ -96,7 +97,7 @@ function isBehindName(scan: Scan, index: number): boolean {
 /** The feature of two content words that stand beside each other, stop words between them left out. */
 export const pairFeature = (before: Word, word: Word): number => hashPair(before.stemFeature, word.stemFeature);
 
-function rowAt(scan: Scan, from: number, to: number, unit: number, named: boolean): Omit<Row, 'feature' | 'kind'> {
+function rowAt(scan: Scan, from: number, to: number, unit: number, named: boolean): Said {
   const flags = flagsAt(scan, from);
   const inTitle = (flags & IN_TITLE) !== 0;
   const capital = (flags & CAPITAL) === 0 ? 0 : 1;
@@ -104,7 +105,6 @@ function rowAt(scan: Scan, from: number, to: number, unit: number, named: boolea
     weight: inTitle ? 1 : SUMMARY_WEIGHT,
     inTitle,
     text: textOf(scan, from, to),
-    id: '',
     capital: named ? 2 : capital,
     unit,
   };
@@ -114,7 +114,7 @@ function addRun(rows: Rows, scan: Scan, from: number, to: number): void {
   let hash = hashOf('n:');
   for (let at = from; at <= to; at += 1) hash = hashNext(hash, scan.tokens.hash[at] ?? 0);
   const unit = unitOf(rows, wordOf(scan, to)?.stemFeature ?? 0);
-  addRow(rows, { ...rowAt(scan, from, to, unit, true), feature: hash, kind: NAME });
+  addRow(rows, hash, NAME, rowAt(scan, from, to, unit, true));
 }
 
 const NO_PHRASES: readonly Pattern[] = [];
@@ -146,7 +146,7 @@ function follows(scan: Scan, index: number, phrase: Pattern): boolean {
 function addSense(rows: Rows, scan: Scan, sense: Sense, from: number, to: number, unit: number): void {
   if ((flagsAt(scan, from) & sense.needs) !== sense.needs || isHelper(sense.id)) return;
   const row = rowAt(scan, from, to, unit, false);
-  addRow(rows, { ...row, feature: sense.feature, kind: sense.isPlace ? PLACE : CONCEPT, id: sense.id });
+  addRow(rows, sense.feature, sense.isPlace ? PLACE : CONCEPT, row, sense.id);
 }
 
 /** The feature of a figure in its normal form. */
@@ -156,5 +156,5 @@ function addFigure(rows: Rows, scan: Scan, index: number): void {
   const figure = numberOf(textOf(scan, index), textAfter(scan, index));
   if (figure === undefined) return;
   const feature = figureFeature(figure);
-  addRow(rows, { ...rowAt(scan, index, index, unitOf(rows, feature), false), feature, kind: FIGURE, id: figure });
+  addRow(rows, feature, FIGURE, rowAt(scan, index, index, unitOf(rows, feature), false), figure);
 }

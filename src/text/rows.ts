@@ -1,3 +1,5 @@
+import { clearKeys, type KeyTable, makeKeyTable, numberOfKey, setKey } from './key-table.ts';
+
 /** The kinds of features that a text is compared by. */
 export const STEM = 1;
 /** Neighbouring capitals as one name. */
@@ -29,9 +31,12 @@ export interface Row {
   readonly unit: number;
 }
 
+/** What the rows of one word or phrase share. */
+export type Said = Omit<Row, 'feature' | 'kind' | 'id'>;
+
 /** Rows by feature, each once at its greatest weight; a number of words that they belong to. */
 export interface Rows {
-  readonly byFeature: Map<number, number>;
+  readonly byFeature: KeyTable;
   readonly list: MutableRow[];
   units: number;
 }
@@ -47,27 +52,38 @@ interface MutableRow {
   unit: number;
 }
 
+/** Most texts have fewer rows. */
+const USUAL_ROWS = 1 << 7;
+let byFeature = makeKeyTable(USUAL_ROWS);
+
+/** No rows yet. Those made before can be read, but not added to any more. */
 export function makeRows(): Rows {
-  return { byFeature: new Map(), list: [], units: 0 };
+  if (byFeature.count > USUAL_ROWS) byFeature = makeKeyTable(USUAL_ROWS);
+  else clearKeys(byFeature);
+  return { byFeature, list: [], units: 0 };
 }
 
+const rowOf = ({ byFeature, list }: Rows, feature: number): MutableRow | undefined => {
+  const at = numberOfKey(byFeature, feature);
+  return at < 0 ? undefined : list[at];
+};
+
 /** Adds what a word stands for; a feature that is there already keeps its first place and the greater weight. */
-export function addRow(rows: Rows, row: Row): void {
-  const at = rows.byFeature.get(row.feature);
-  const known = at === undefined ? undefined : rows.list[at];
+export function addRow(rows: Rows, feature: number, kind: number, said: Said, id = ''): void {
+  const { weight, inTitle, text, capital, unit } = said;
+  const known = rowOf(rows, feature);
   if (known === undefined) {
-    rows.byFeature.set(row.feature, rows.list.length);
-    rows.list.push({ ...row });
+    setKey(rows.byFeature, feature, rows.list.length);
+    rows.list.push({ feature, kind, weight, inTitle, text, id, capital, unit });
     return;
   }
-  if (row.weight > known.weight) known.weight = row.weight;
-  if (row.capital > known.capital) known.capital = row.capital;
+  if (weight > known.weight) known.weight = weight;
+  if (capital > known.capital) known.capital = capital;
 }
 
 /** The unit that a word's stem has, or a new one. */
 export function unitOf(rows: Rows, stemFeature: number): number {
-  const at = rows.byFeature.get(stemFeature);
-  const known = at === undefined ? undefined : rows.list[at];
+  const known = rowOf(rows, stemFeature);
   if (known !== undefined) return known.unit;
   rows.units += 1;
   return rows.units - 1;
