@@ -71,8 +71,20 @@ export function rarityOf(frequencies: Frequencies, feature: number, kind: number
   const prior = kind === CONCEPT || kind === PLACE ? PRIOR_MATTER : PRIOR_WORD;
   const total = Math.max(0, frequencies.items - (own?.acceptedCount ?? 0)) + PRIOR_ITEMS;
   const count = Math.max(0, countOf(frequencies, feature) - (own?.counts.get(feature) ?? 0));
-  const rarity = Math.log(total / (count + prior)) / Math.log(total / PRIOR_WORD);
-  return Math.max(0, rarity);
+  return Math.max(0, Math.log(total / (count + prior)) / mostOf(total));
+}
+
+/** What was worked out last, for it is asked of one text's words in a row. */
+let lastTotal = 0;
+let lastMost = 0;
+
+/** How much a word would tell that was never met among so many items, unscaled. */
+function mostOf(total: number): number {
+  if (total !== lastTotal) {
+    lastTotal = total;
+    lastMost = Math.log(total / PRIOR_WORD);
+  }
+  return lastMost;
 }
 
 export function rarityOfRow(frequencies: Frequencies, row: Row): number {

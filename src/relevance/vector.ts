@@ -5,8 +5,8 @@ import { type Frequencies, rarityOfRow } from './frequencies.ts';
 /** A text as weights of features, by which texts are compared. */
 export interface Vector {
   readonly lang: string;
-  readonly features: Int32Array;
-  readonly weights: Float64Array;
+  readonly features: readonly number[];
+  readonly weights: readonly number[];
   /** Its length among texts of its own language, and among others, where most words cannot match. */
   readonly norm: number;
   readonly crossNorm: number;
@@ -33,8 +33,9 @@ const LETTER_SHARE = 0.4;
 /** Weighs an analysed text by how rare its features are in the stream now. */
 export function vectorOf(analysis: Analysis, frequencies: Frequencies): Vector {
   const count = analysis.rows.length;
-  const features = new Int32Array(count);
-  const weights = new Float64Array(count);
+  // Typed arrays of this size would each have memory apart, which takes longer to get and to give back.
+  const features: number[] = [];
+  const weights: number[] = [];
   let square = 0;
   let crossSquare = 0;
   for (let index = 0; index < count; index += 1) {
@@ -43,8 +44,8 @@ export function vectorOf(analysis: Analysis, frequencies: Frequencies): Vector {
     const rarity = rarityOfRow(frequencies, row);
     // What nearly every item says makes no two of them alike.
     const weight = rarity < TELLS_NOTHING ? 0 : weightOf(row, rarity);
-    features[index] = row.feature;
-    weights[index] = weight;
+    features.push(row.feature);
+    weights.push(weight);
     square += weight * weight;
     const cross = canCross(row) ? weight : weight * CROSS_SHARE;
     crossSquare += cross * cross;
