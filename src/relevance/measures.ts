@@ -49,7 +49,14 @@ export const saturate = (mass: number, half: number): number => mass / (mass + h
 /** A part of a whole, at most 1; 0 of nothing. */
 export const share = (part: number, whole: number): number => (whole <= 0 ? 0 : Math.min(1, part / whole));
 /** The first few texts, each once. */
-export const listed = (texts: readonly string[], most = 4): string => [...new Set(texts)].slice(0, most).join(', ');
+export function listed(texts: readonly string[], most = 4): string {
+  const found: string[] = [];
+  for (let at = 0; at < texts.length && found.length < most; at += 1) {
+    const text = texts[at] ?? '';
+    if (!found.includes(text)) found.push(text);
+  }
+  return found.join(', ');
+}
 export const percent = (value: number): string => `${Math.round(value * 100)} %`;
 
 export const similarityOf = (neighbour: Neighbour | undefined): number => neighbour?.similarity ?? 0;

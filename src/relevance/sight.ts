@@ -111,14 +111,16 @@ const ownMass = ({ actors, topic, concepts }: Match): number => actors + Math.ma
 
 /** A headline or summary that strings many things together. */
 function isDigest(scan: Scan, saysSo: boolean): boolean {
-  if (saysSo) return true;
+  return saysSo || strungIn(scan.title) + strungIn(scan.summary) >= MANY_PARTS;
+}
+
+function strungIn(text: string): number {
   let parts = 0;
-  const text = scan.title + scan.summary;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 0x3b || code === 0x7c || code === 0x2022) parts += 1;
   }
-  return parts >= MANY_PARTS;
+  return parts;
 }
 
 /** The first phrase that the profile excludes and the item says. */
