@@ -15,6 +15,11 @@ const CELLS_A_KEY = 4;
 
 /** The number of a key; -1 where it has none. */
 export function numberOfKey({ cells }: KeyTable, key: number): number {
+  return numberIn(cells, key);
+}
+
+/** The same of a table's cells, where many keys are looked up and none is given a number meanwhile. */
+export function numberIn(cells: Int32Array, key: number): number {
   return (cells[placeOf(cells, key) + 1] ?? 0) - 1;
 }
 

@@ -1,4 +1,6 @@
 import { addTokens, CAPITAL, IN_TITLE, makeTokens, MAX_TOKENS, NUMBER, type Tokens } from './tokens.ts';
+import { hashPair } from './hash.ts';
+import { numberIn } from './key-table.ts';
 import { type Page, SAYS_NOTHING } from './page.ts';
 import { languageKey, numberOfWord, pageFor, type Vocabulary, type Word } from './vocabulary.ts';
 
@@ -61,10 +63,20 @@ export function scanText(scan: Scan, title: string, summary: string, lang: strin
     scan.langKey = languageKey(lang);
   }
   scan.page = pageFor(scan.vocabulary, tokens.count);
+  findNumbers(scan);
   numberPart(scan, title, 0, scan.titleCount);
   numberPart(scan, summary, scan.titleCount, scan.addressFrom);
   numberPart(scan, address, scan.addressFrom, tokens.count);
   scan.titleCased = isTitleCased(scan);
+}
+
+/** Numbers the words that were met before, as most were; -1 for all else. */
+function findNumbers({ tokens, numbers, langKey, page }: Scan): void {
+  const { hash, accents, count } = tokens;
+  const { cells } = page.numbers;
+  for (let index = 0; index < count; index += 1) {
+    numbers[index] = numberIn(cells, hashPair(langKey, (hash[index] ?? 0) ^ (accents[index] ?? 0)));
+  }
 }
 
 /** Numbers the words of one part of the text, from one token up to another. */
@@ -80,6 +92,7 @@ function numberPart(
       numbers[index] = -1;
       continue;
     }
+    if ((numbers[index] ?? -1) >= 0) continue;
     const key = (hash[index] ?? 0) ^ (accents[index] ?? 0);
     numbers[index] = numberOfWord(vocabulary, lang, langKey, key, text, start[index] ?? 0, end[index] ?? 0);
   }
