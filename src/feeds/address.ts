@@ -1,4 +1,5 @@
 import { DIGIT, isPlainLetter, kindOf, LOWER, UPPER } from '../text/fold.ts';
+import { type Excerpt, NOTHING } from '../text/scan.ts';
 import type { FeedItem } from './item.ts';
 
 /** Fewer words are a section or a person's name, not a headline. */
@@ -22,19 +23,25 @@ const LONGEST_LABEL = 4;
 /**
  * The headline that an item's address keeps, as the address writes it but for its numbering, words parted by one sign;
  * empty where the address has none. Outlets that carry an agency's text write headlines of their own over it, but their
- * addresses often keep the agency's.
+ * addresses often keep the agency's. It is read where it stands, for every item has one.
  */
-export function addressText({ url, lang }: Pick<FeedItem, 'url' | 'lang'>): string {
+export function headlineIn({ url, lang }: Pick<FeedItem, 'url' | 'lang'>): Excerpt {
   const from = startOfPath(url);
-  if (from < 0) return '';
+  if (from < 0) return NOTHING;
   const to = endOfPath(url, from);
   const best = url.includes('%') ? readEscaped(url.slice(from, to)) : readPath(url, from, to);
-  return lang === 'de' ? withUmlauts(best) : best;
+  return lang === 'de' && best.to > best.from ? wholeOf(withUmlauts(textOf(best))) : best;
 }
 
+/** The same, copied. */
+export const addressText = (item: Pick<FeedItem, 'url' | 'lang'>): string => textOf(headlineIn(item));
+
+const textOf = ({ text, from, to }: Excerpt): string => text.slice(from, to);
+const wholeOf = (text: string): Excerpt => ({ text, from: 0, to: text.length });
+
 /** The part of a path that says most, from one place up to another. */
-function readPath(text: string, start: number, end: number): string {
-  let best = '';
+function readPath(text: string, start: number, end: number): Excerpt {
+  let best = NOTHING;
   let most = LEAST_WORDS - 1;
   for (let from = start; from < end; ) {
     const slash = text.indexOf('/', from);
@@ -43,7 +50,7 @@ function readPath(text: string, start: number, end: number): string {
     if (to - from >= LEAST_LETTERS) {
       const said = readPart(text, from, to);
       if (said.words > most) {
-        best = said.text;
+        best = said;
         most = said.words;
       }
     }
@@ -52,12 +59,12 @@ function readPath(text: string, start: number, end: number): string {
   return best;
 }
 
-function readEscaped(path: string): string {
+function readEscaped(path: string): Excerpt {
   try {
     const text = decodeURIComponent(path);
     return readPath(text, 0, text.length);
   } catch {
-    return '';
+    return NOTHING;
   }
 }
 
@@ -67,8 +74,7 @@ export function addressWords(item: Pick<FeedItem, 'url' | 'lang'>): string {
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
-interface Said {
-  readonly text: string;
+interface Said extends Excerpt {
   /** How many of its words are no figures. */
   readonly words: number;
 }
@@ -119,7 +125,9 @@ function readPart(path: string, from: number, to: number): Said {
     isWord = true;
     isFigure = true;
   }
-  return { text: joined(text, path.slice(pieceFrom, pieceTo)), words };
+  return text === ''
+    ? { text: path, from: pieceFrom, to: pieceTo, words }
+    : { ...wholeOf(joined(text, path.slice(pieceFrom, pieceTo))), words };
 }
 
 const joined = (text: string, piece: string): string =>

@@ -1,4 +1,4 @@
-import { addressText } from '../feeds/address.ts';
+import { headlineIn } from '../feeds/address.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import { type Analysis, analyse } from '../text/analysis.ts';
 import { COGNATE, CONCEPT, STEM } from '../text/rows.ts';
@@ -20,7 +20,7 @@ const NEIGHBOURS = 24;
 /** Reads the item's words into the watch's scan, unless they are there already. */
 export function scanItem(watch: Watch, item: FeedItem): void {
   if (watch.scanned === item) return;
-  scanText(watch.scan, item.title, item.summary, item.lang, addressText(item));
+  scanText(watch.scan, item.title, item.summary, item.lang, headlineIn(item));
   watch.scanned = item;
 }
 

@@ -4,6 +4,16 @@ import { numberIn } from './key-table.ts';
 import { type Page, SAYS_NOTHING } from './page.ts';
 import { languageKey, numberOfWord, pageFor, type Vocabulary, type Word } from './vocabulary.ts';
 
+/** A part of a text, from one place up to another. */
+export interface Excerpt {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** No text. */
+export const NOTHING: Excerpt = { text: '', from: 0, to: 0 };
+
 /** The tokens of one headline, its summary and what its address says, with the words that they are. Reused from text to text. */
 export interface Scan {
   readonly vocabulary: Vocabulary;
@@ -14,8 +24,8 @@ export interface Scan {
   readonly numbers: Int32Array;
   title: string;
   summary: string;
-  /** The words of the item's address; each counts as written with a capital, which makes no name there. */
-  address: string;
+  /** Where the words of the item's address stand; each counts as written with a capital, which makes no name there. */
+  address: Excerpt;
   lang: string;
   /** Of the language `lang`. */
   langKey: number;
@@ -36,7 +46,7 @@ export function makeScan(vocabulary: Vocabulary): Scan {
     numbers: new Int32Array(MAX_TOKENS),
     title: '',
     summary: '',
-    address: '',
+    address: NOTHING,
     lang: '',
     langKey: languageKey(''),
     titleCount: 0,
@@ -46,7 +56,7 @@ export function makeScan(vocabulary: Vocabulary): Scan {
 }
 
 /** Reads a headline, a summary and the words of an address into `scan`: the cheap first pass that every item goes through. Linear. */
-export function scanText(scan: Scan, title: string, summary: string, lang: string, address = ''): void {
+export function scanText(scan: Scan, title: string, summary: string, lang: string, address = NOTHING): void {
   const { tokens } = scan;
   tokens.count = 0;
   addTokens(tokens, title, IN_TITLE);
@@ -54,7 +64,7 @@ export function scanText(scan: Scan, title: string, summary: string, lang: strin
   addTokens(tokens, summary, 0);
   scan.addressFrom = tokens.count;
   // Names of places are written with capitals, which addresses do not write.
-  addTokens(tokens, address, CAPITAL);
+  addTokens(tokens, address.text, CAPITAL, address.from, address.to);
   scan.title = title;
   scan.summary = summary;
   scan.address = address;
@@ -66,7 +76,7 @@ export function scanText(scan: Scan, title: string, summary: string, lang: strin
   findNumbers(scan);
   numberPart(scan, title, 0, scan.titleCount);
   numberPart(scan, summary, scan.titleCount, scan.addressFrom);
-  numberPart(scan, address, scan.addressFrom, tokens.count);
+  numberPart(scan, address.text, scan.addressFrom, tokens.count);
   scan.titleCased = isTitleCased(scan);
 }
 
@@ -131,7 +141,8 @@ export function textOf(scan: Scan, from: number, to = from): string {
 export function gapAfter(scan: Scan, at: number): string {
   const text = partOf(scan, at);
   const isLast = at + 1 === endOfPart(scan, at);
-  return text.slice(scan.tokens.end[at], isLast ? text.length : scan.tokens.start[at + 1]);
+  const end = at < scan.addressFrom ? text.length : scan.address.to;
+  return text.slice(scan.tokens.end[at], isLast ? end : scan.tokens.start[at + 1]);
 }
 
 /** Up to 30 characters behind a token: a figure's magnitude stands there. */
@@ -148,5 +159,5 @@ export function endOfPart(scan: Scan, at: number): number {
 
 function partOf(scan: Scan, at: number): string {
   if (at < scan.titleCount) return scan.title;
-  return at < scan.addressFrom ? scan.summary : scan.address;
+  return at < scan.addressFrom ? scan.summary : scan.address.text;
 }

@@ -1,5 +1,5 @@
-import { codeOf, DIGIT, foldCode, IDEOGRAPH, isPlainLetter, kindOf, LOWER, MARK, OTHER, UPPER } from './fold.ts';
-import { endOfGroups } from './digit-groups.ts';
+import { codeOf, DIGIT, IDEOGRAPH, isPlainLetter, kindOf, LOWER, MARK, OTHER, UPPER } from './fold.ts';
+import { endOfNumber, hashOfNumber } from './digit-groups.ts';
 import { EMPTY_HASH, hashNext } from './hash.ts';
 
 /** What is noted of a token beside its letters. */
@@ -53,19 +53,22 @@ export function makeTokens(): Tokens {
   };
 }
 
-const CODE = { point: 46, comma: 44, apostrophe: 39, quoteRight: 0x2019, hyphen: 45, hyphenNoBreak: 0x2011, blank: 32 };
+const CODE = { point: 46, apostrophe: 39, quoteRight: 0x2019, hyphen: 45, hyphenNoBreak: 0x2011, blank: 32 };
 const ENDS = new Set([
   46, 33, 63, 58, 59, 0x2026, 0xab, 0x201c, 0x201e, 34, 0x2013, 0x2014, 124, 10, 0xbf, 0xa1, 0x2022, 40,
 ]);
 
-/** Splits text into words in one pass and adds them to `tokens`, each with `extra` among its flags. Linear. */
-export function addTokens(tokens: Tokens, text: string, extra: number): void {
-  const length = Math.min(text.length, MAX_CODES);
+/**
+ * Splits a text, from one place up to another, into words in one pass and adds them to `tokens`, each with `extra` among
+ * its flags. Linear.
+ */
+export function addTokens(tokens: Tokens, text: string, extra: number, from = 0, end = text.length): void {
+  const length = Math.min(end, from + MAX_CODES);
   let starts = STARTS;
   let hyphen = 0;
   let adjoining = 0;
   let gap = 0;
-  for (let at = 0; at < length && tokens.count < MAX_TOKENS; ) {
+  for (let at = from; at < length && tokens.count < MAX_TOKENS; ) {
     const code = text.charCodeAt(at);
     // Most words are parted by one blank and nothing else.
     if (code === CODE.blank) {
@@ -75,7 +78,7 @@ export function addTokens(tokens: Tokens, text: string, extra: number): void {
       at += 1;
       continue;
     }
-    let next = addPlainWord(tokens, text, at, length, code);
+    let next = addPlainWord(tokens, text, at, length, code, extra | starts | hyphen | adjoining);
     if (next === NO_WORD) {
       const kind = kindOf(code);
       if (kind === OTHER || kind === MARK) {
@@ -86,15 +89,15 @@ export function addTokens(tokens: Tokens, text: string, extra: number): void {
         at += 1;
         continue;
       }
-      next = kind === DIGIT ? addNumber(tokens, text, at, length) : addWord(tokens, text, at, length, kind);
+      next = kind === DIGIT ? addNumber(tokens, text, at, length, end) : addWord(tokens, text, at, length, kind);
       if (next < 0) {
         at = -next;
         gap = 2;
         adjoining = 0;
         continue;
       }
+      tokens.flags[tokens.count] = (tokens.flags[tokens.count] ?? 0) | extra | starts | hyphen | adjoining;
     }
-    tokens.flags[tokens.count] = (tokens.flags[tokens.count] ?? 0) | extra | starts | hyphen | adjoining;
     tokens.count += 1;
     starts = 0;
     hyphen = 0;
@@ -108,17 +111,24 @@ export function addTokens(tokens: Tokens, text: string, extra: number): void {
  * Reads a word of two plain letters or more, small but for the first one; returns where it ends, or NO_WORD where it is
  * none. Most words are such, and need nothing looked up.
  */
-function addPlainWord(tokens: Tokens, text: string, from: number, length: number, first: number): number {
+function addPlainWord(
+  tokens: Tokens,
+  text: string,
+  from: number,
+  length: number,
+  first: number,
+  flags: number,
+): number {
   const isCapital = first >= FIRST_LARGE && first <= LAST_LARGE;
   if (!isCapital && !isPlainLetter(first)) return NO_WORD;
-  let hash = hashNext(EMPTY_HASH, isCapital ? first + TO_SMALL : first);
+  // Capitals and small letters differ by one bit.
+  let hash = hashNext(EMPTY_HASH, first | TO_SMALL);
   let at = from + 1;
   let code = CODE.blank;
-  while (at < length) {
+  for (; at < length; at += 1) {
     code = text.charCodeAt(at);
     if (!isPlainLetter(code)) break;
     hash = hashNext(hash, code);
-    at += 1;
   }
   if (at - from < 2 || (at < length && mayGoOn(code))) return NO_WORD;
   const index = tokens.count;
@@ -126,7 +136,7 @@ function addPlainWord(tokens: Tokens, text: string, from: number, length: number
   tokens.end[index] = at;
   tokens.hash[index] = hash;
   tokens.accents[index] = 0;
-  tokens.flags[index] = isCapital ? CAPITAL : 0;
+  tokens.flags[index] = isCapital ? flags | CAPITAL : flags;
   return at;
 }
 
@@ -194,25 +204,12 @@ function isApostrophe(text: string, at: number): boolean {
   return code === CODE.apostrophe || code === CODE.quoteRight;
 }
 
-function addNumber(tokens: Tokens, text: string, from: number, length: number): number {
-  let at = from;
-  let hash = EMPTY_HASH;
-  while (at < length) {
-    const code = text.charCodeAt(at);
-    const kind = kindOf(code);
-    const separates =
-      (code === CODE.point || code === CODE.comma) && at + 1 < text.length && kindOf(text.charCodeAt(at + 1)) === DIGIT;
-    if (kind !== DIGIT && kind !== LOWER && kind !== UPPER && !separates) break;
-    if (!separates) hash = hashNext(hash, foldCode(code));
-    at += 1;
-  }
-  for (const end = endOfGroups(text, from, at); at < end; at += 1) {
-    if (kindOf(text.charCodeAt(at)) === DIGIT) hash = hashNext(hash, text.charCodeAt(at));
-  }
+function addNumber(tokens: Tokens, text: string, from: number, length: number, end: number): number {
   const index = tokens.count;
+  const to = endOfNumber(text, from, length, end);
   tokens.start[index] = from;
-  tokens.end[index] = at;
-  tokens.hash[index] = hash;
+  tokens.end[index] = to;
+  tokens.hash[index] = hashOfNumber(text, from, to);
   tokens.flags[index] = NUMBER;
-  return at;
+  return to;
 }
