@@ -19,6 +19,8 @@ export interface DecideSpeed {
 
 const ITEMS = 60_000;
 const NAIVE_MS = 1_500;
+const FULL_ROUNDS = 6;
+const WARMING_ROUNDS = 2;
 const SIZES = ['1', '100', '10000'] as const;
 
 /** Measures deciding and learning on a made stream of which about 2 % come near a story. Takes about twenty seconds. */
@@ -93,12 +95,16 @@ function fullSpeed(lexicon: ReturnType<typeof loadLexicon>): number {
     lexicon,
   );
   run(watch, makeStream(5_000, [seed]));
-  const near = asRead(makeStream(60_000, [seed]))
-    .filter((item) => decide(watch, item).length > 0)
-    .map((item) => ({ ...item }));
+  const near = makeStream(60_000, [seed]).filter((item) => decide(watch, item).length > 0);
+  // The first rounds warm the engine up, as a running bot is. Read anew, nothing worked out for an item before is used.
+  const rounds = Array.from({ length: FULL_ROUNDS }, () => asRead(near));
+  const judgeAll = (items: readonly FeedItem[]): void => {
+    for (const item of items) decide(watch, item);
+  };
+  for (const items of rounds.splice(0, WARMING_ROUNDS)) judgeAll(items);
   const startedAt = performance.now();
-  for (const item of near) decide(watch, item);
-  return Math.round((1000 * near.length) / (performance.now() - startedAt));
+  for (const items of rounds) judgeAll(items);
+  return Math.round((1000 * near.length * rounds.length) / (performance.now() - startedAt));
 }
 
 if (process.argv[1] === import.meta.filename) process.stdout.write(`${JSON.stringify(measureDecide())}\n`);
