@@ -11,13 +11,13 @@ import { type Matters, mattersOf } from './matters.ts';
 export interface Element {
   /** From 0 to 1. */
   weight: number;
-  readonly role: 'actor' | 'term' | 'place';
+  role: 'actor' | 'term' | 'place';
   /** The kind of the feature. */
   readonly kind: number;
   /** Counts less, and only where it is written with a capital. */
   ambiguous: boolean;
-  /** An actor's whole name, or what the actor is called by alone. */
-  readonly isWholeName: boolean;
+  /** An actor's whole name, or what a body is called by alone; a person's last name says less of what is told. */
+  isWholeName: boolean;
   /** The strands it belongs to, one bit each. */
   strands: number;
   /** As the profile writes it. */
@@ -186,6 +186,11 @@ function addElement(elements: Map<number, Element>, feature: number, element: El
     return;
   }
   known.weight = Math.max(known.weight, element.weight);
+  // `Tarvos` is a word of `Tarvos Holding`, and what the company is called by.
+  if (known.role === 'term' && element.isWholeName) {
+    known.role = element.role;
+    known.isWholeName = true;
+  }
   known.strands |= element.strands;
   known.ambiguous &&= element.ambiguous;
 }
