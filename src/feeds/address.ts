@@ -33,9 +33,6 @@ export function headlineIn({ url, lang }: Pick<FeedItem, 'url' | 'lang'>): Excer
   return lang === 'de' && best.to > best.from ? wholeOf(withUmlauts(textOf(best))) : best;
 }
 
-/** The same, copied. */
-export const addressText = (item: Pick<FeedItem, 'url' | 'lang'>): string => textOf(headlineIn(item));
-
 const textOf = ({ text, from, to }: Excerpt): string => text.slice(from, to);
 const wholeOf = (text: string): Excerpt => ({ text, from: 0, to: text.length });
 
@@ -70,7 +67,7 @@ function readEscaped(path: string): Excerpt {
 
 /** The same as words with capitals: places are known by them, and addresses do not write them. */
 export function addressWords(item: Pick<FeedItem, 'url' | 'lang'>): string {
-  const words = addressText(item).split('-');
+  const words = textOf(headlineIn(item)).split('-');
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
