@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, UserError } from '../src/errors.ts';
+import { fold } from '../src/text/fold.ts';
 import {
   joinSources,
   type Lexicon,
@@ -14,6 +15,7 @@ import {
 const Words = z.array(z.string().min(2));
 const Language = z.strictObject({ concepts: z.record(z.string(), Words), places: z.record(z.string(), Words) });
 const Fields = z.record(z.string(), z.array(z.string().min(1)));
+const Names = z.array(z.string().min(2));
 const Entries = z.array(
   z.strictObject({
     id: z.string().min(1),
@@ -24,6 +26,7 @@ const Entries = z.array(
 
 const OWN = join(import.meta.dirname, 'lexicon');
 const FIELDS = 'fields.json';
+const GIVEN_NAMES = join(import.meta.dirname, 'given-names.json');
 
 /**
  * Opens the lexicon that ships with Storywatch, and a team's own words on top.
@@ -43,6 +46,7 @@ function shipped(): LexiconSource {
     groups: new Map(fields.flatMap(([field, ids]) => ids.map((id) => [id, field]))),
     languages: new Set(files.map((file) => file.replace('.json', ''))),
     wordsIn: (lang) => read(join(OWN, `${lang}.json`), Language),
+    givenNames: new Set(read(GIVEN_NAMES, Names).map(fold)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts';
-import { isWordOfConcept, type Lexicon } from '../text/lexicon.ts';
+import { isGivenName, isWordOfConcept, type Lexicon } from '../text/lexicon.ts';
 import { stemOf } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { type Mention, mentionsIn } from './mentions.ts';
@@ -70,11 +70,10 @@ const wordsOf = (name: string): readonly string[] => name.split(/\s+/);
 function toActor(group: Group, { lang, vocabulary: { lexicon } }: Reading): Actor {
   const words = wordsOf(group.name);
   const last = lastNameOf(words, lang);
-  const isPerson = words.length >= 2 && words.length <= 4 && !words.some((word) => isBodyWord(word, lexicon, lang));
   const aliases = new Set(group.aliases);
   const company = companyOf(words);
   if (company !== undefined && !isAmbiguous(company, lexicon, lang)) aliases.add(company);
-  else if (company === undefined && isPerson && /^\p{Lu}/u.test(last)) aliases.add(last);
+  else if (company === undefined && isPerson(words, group.role, lexicon, lang)) aliases.add(last);
   return {
     name: group.name,
     aliases: [...aliases],
@@ -83,6 +82,17 @@ function toActor(group: Group, { lang, vocabulary: { lexicon } }: Reading): Acto
     weight: round(Math.min(1, group.weight + REPEAT_BONUS * Math.log2(group.count))),
   };
 }
+
+/** Bodies are not given names as persons are; a role tells a person whose given name is not known. */
+function isPerson(words: readonly string[], role: string | undefined, lexicon: Lexicon, lang: string): boolean {
+  const last = lastNameOf(words, lang);
+  if (words.length < 2 || words.length > 5 || !/^\p{Lu}/u.test(last)) return false;
+  if (words.some((word) => !PARTICLES.has(word) && isBodyWord(word, lexicon, lang))) return false;
+  return role !== undefined || words.some((word) => word !== last && isGivenName(lexicon, word));
+}
+
+/** Small words inside persons' names: `Rebelo de Sousa`, `van der Meulen`. */
+const PARTICLES = new Set('de da do dos di del della du la le van von der den ten ter zu bin al'.split(' '));
 
 /** How companies' names end: what stands before is what they are called. */
 const COMPANY_FORMS = new Set(

@@ -1,6 +1,7 @@
 import { isLastName } from '../text/analysis.ts';
 import { type Cases, caseOf } from '../text/cases.ts';
 import { fold } from '../text/fold.ts';
+import { isGivenName } from '../text/lexicon.ts';
 import { gapAfter, type Scan, textOf, wordOf } from '../text/scan.ts';
 import { ALL_CAPITALS, CAPITAL } from '../text/tokens.ts';
 import type { NameRun } from './names.ts';
@@ -23,7 +24,8 @@ export function mentionsIn(segment: Segment, cases: Cases): readonly Mention[] {
   const found: Mention[] = [];
   for (const run of names) {
     if (bracketed.has(run) || isWholly(run, placed) || isWholly(run, roles) || isPlainWord(scan, run, cases)) continue;
-    const { from, role } = withoutRole(scan, personOf(scan, run), roles);
+    const whole = personOf(scan, run);
+    const { from, role } = withoutRole(scan, personIn(scan, whole), roles, whole.from);
     const aliases = aliasesBehind(scan, run, names);
     for (const { run: inside } of aliases) bracketed.add(inside);
     found.push({
@@ -68,6 +70,28 @@ function personOf(scan: Scan, run: NameRun): NameRun {
   return run;
 }
 
+/** Of `Corrèze Jean Doe` the person: what stands before a given name is none, and no body that is named after somebody. */
+function personIn(scan: Scan, run: NameRun): NameRun {
+  if (scan.lang === LAST_NAMES_FIRST) return run;
+  for (let at = run.from; at < run.to; at += 1) {
+    if (isGiven(scan, at)) return { from: at, to: run.to };
+    if (isMatter(scan, at) || NAMED_AFTER.has(wordOf(scan, at)?.form ?? '') || !isCapital(scan, at)) return run;
+  }
+  return run;
+}
+
+const isGiven = (scan: Scan, at: number): boolean => isGivenName(scan.vocabulary.lexicon, wordOf(scan, at)?.form ?? '');
+
+/** Hungarian. */
+const LAST_NAMES_FIRST = 'hu';
+
+/** Places that have somebody's name: `San Juan`, `Port Elizabeth`. */
+const NAMED_AFTER = new Set(
+  'san santa santo sao saint sainte st ste sankt sint port porto puerto fort cape mount lake villa ciudad isla ile'.split(
+    ' ',
+  ),
+);
+
 function isMatter(scan: Scan, at: number): boolean {
   return wordOf(scan, at)?.senses.some((sense) => !sense.isPlace) ?? false;
 }
@@ -77,11 +101,15 @@ function isWholly(run: NameRun, tokens: ReadonlySet<number>): boolean {
   return true;
 }
 
-/** Takes leading words such as `Prime Minister` off a name, and finds such words right before it. */
+/**
+ * Takes leading words such as `Prime Minister` off a name, and finds such words right before it, or before what was cut
+ * off it from `start` on: `minister for health Jane Doe`.
+ */
 function withoutRole(
   scan: Scan,
   run: NameRun,
   roles: ReadonlySet<number>,
+  start: number,
 ): { readonly from: number; readonly role: string | undefined } {
   let from = run.from;
   for (let at = run.from; at < run.to && at < run.from + MAX_ROLE_WORDS; at += 1) {
@@ -90,9 +118,9 @@ function withoutRole(
       from = at + 1;
   }
   if (from > run.from) return { from, role: written(scan, run.from, from - 1) };
-  let before = run.from;
-  while (before > 0 && run.from - before < 3 && isAdjoining(scan, before) && roles.has(before - 1)) before -= 1;
-  return { from, role: before < run.from ? written(scan, before, run.from - 1) : undefined };
+  let before = start;
+  while (before > 0 && start - before < 3 && isAdjoining(scan, before) && roles.has(before - 1)) before -= 1;
+  return { from, role: before < start ? written(scan, before, run.from - 1) : undefined };
 }
 
 const MAX_ROLE_WORDS = 4;

@@ -36,6 +36,6 @@ export function isCalendarWord(folded: string): boolean {
 const GIVEN_NAMES: ReadonlySet<string> = new Set(['marco', 'jan']);
 
 /** Whether a word, accents as written, is rather somebody's name than a month's. */
-export function isGivenName(written: string): boolean {
+export function isRatherName(written: string): boolean {
   return GIVEN_NAMES.has(written.toLowerCase().normalize('NFC'));
 }

@@ -18,6 +18,8 @@ export interface LexiconSource {
   readonly languages: ReadonlySet<string>;
   /** The words of one of its languages. */
   readonly wordsIn: (lang: string) => LanguageWords;
+  /** Persons' given names of all languages, folded: they tell a person from a body. */
+  readonly givenNames: ReadonlySet<string>;
 }
 
 /** What means what in one language, by the ids of concepts and of places. */
@@ -75,6 +77,7 @@ export function sourceOf(concepts: readonly LexiconEntry[], places: readonly Lex
     groups,
     languages,
     wordsIn: (lang) => ({ concepts: wordsById(concepts, lang), places: wordsById(places, lang) }),
+    givenNames: new Set(),
   };
 }
 
@@ -83,6 +86,7 @@ export function joinSources(first: LexiconSource, second: LexiconSource): Lexico
   return {
     groups: new Map([...second.groups, ...first.groups]),
     languages: new Set([...first.languages, ...second.languages]),
+    givenNames: new Set([...first.givenNames, ...second.givenNames]),
     wordsIn: (lang) => {
       const parts = [first, second].flatMap((each) => (each.languages.has(lang) ? [each.wordsIn(lang)] : []));
       return {
@@ -129,6 +133,12 @@ export function isWordOfConcept({ source, words }: Lexicon, form: string, lang: 
   const known = words.get(lang) ?? new Set(source.languages.has(lang) ? singleWords(source, lang) : []);
   words.set(lang, known);
   return known.has(form);
+}
+
+/** Whether persons are given this name, `Anna` or `Jean-Marc`; a double one by its first part. */
+export function isGivenName({ source }: Lexicon, name: string): boolean {
+  const [first = ''] = fold(name).split('-');
+  return source.givenNames.has(first);
 }
 
 const singleWords = ({ groups, wordsIn }: LexiconSource, lang: string): readonly string[] =>

@@ -1,4 +1,4 @@
-import { isCalendarWord, isGivenName } from './calendar-words.ts';
+import { isCalendarWord, isRatherName } from './calendar-words.ts';
 import { fold } from './fold.ts';
 import { hashOf, hashPair } from './hash.ts';
 import { type Lexicon, tableOf } from './lexicon.ts';
@@ -96,7 +96,7 @@ function makeWord(lexicon: Lexicon, lang: string, written: string): Word {
     form,
     stem,
     stop:
-      (isCalendarWord(form) && !isGivenName(written)) ||
+      (isCalendarWord(form) && !isRatherName(written)) ||
       (isStopWord(form, lang) && !senses.some((sense) => sense.needs === 0 && !sense.isPlace)),
     stemFeature: stemFeature(stem),
     cognate: form.length >= 6 ? hashOf(`k:${cognateOf(form)}`) : 0,

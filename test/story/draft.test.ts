@@ -145,6 +145,28 @@ describe('draftProfile', () => {
     ]);
   });
 
+  it.each([
+    ['of a person behind particles', 'Ana Rebelo de Matos', ['Matos']],
+    ['of a person whose given name nobody knows, by the role', 'Qorvind Dalbrek', ['Dalbrek']],
+    ['not of a body', 'River Action', []],
+    ['not of a body that is named after somebody', 'Port Elizabeth Quay', []],
+  ])('takes the last name %s', (_, name, aliases) => {
+    const role = name.startsWith('Qorvind') ? 'minister ' : '';
+    const seed = { title: 'Ferry sank', paragraphs: [`They were asked by ${role}${name} to wait.`], lang: 'en' };
+
+    expect(draft(seed).profile.actors).toMatchObject([{ name, aliases }]);
+  });
+
+  it('begins the name of a person at the given name, and keeps the role before it', () => {
+    const { actors } = draft({
+      title: 'Prom zatonął',
+      paragraphs: ['Jak mówi prezes Żeglowii Marcin Dolnicki, rejsów nie będzie.'],
+      lang: 'pl',
+    }).profile;
+
+    expect(actors).toMatchObject([{ name: 'Marcin Dolnicki', role: 'prezes Żeglowii', aliases: ['Dolnicki'] }]);
+  });
+
   it('calls a Hungarian by the first of the names', () => {
     const { actors } = draft({
       title: 'Elsüllyedt a komp',
