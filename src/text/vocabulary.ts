@@ -139,11 +139,16 @@ function metBy(table: Patterns, form: string, compounds: boolean): readonly Patt
   return [...whole, ...genitive, ...open, ...(isCompound ? lastPart(table, form) : [])];
 }
 
-/** What a word stands for as it is written, each once: `prohíbe` by `prohíb*`, whatever `prohib*` says. */
+/**
+ * What a word stands for as it is written, each once: `prohíbe` by `prohíb*`, whatever `prohib*` says; and by the entry
+ * that needs the fewest capitals, for a lexicon may have `Nato` beside `NATO`.
+ */
 function sensesOf(patterns: readonly Pattern[], written: string, lettersApart: boolean): readonly Sense[] {
   const found = new Map<string, Sense>();
   for (const { sense } of patterns.filter(isWord)) {
-    if (!found.has(sense.id) && isSpelt(sense, written, lettersApart)) found.set(sense.id, sense);
+    const known = found.get(sense.id);
+    if (known !== undefined && known.needs <= sense.needs) continue;
+    if (isSpelt(sense, written, lettersApart)) found.set(sense.id, sense);
   }
   return [...found.values()];
 }

@@ -13,6 +13,7 @@ const ENTRIES = [
   { id: 'army', words: { da: ['hær'] } },
   { id: 'cancer', words: { da: ['kræft'] } },
   { id: 'ban', words: { es: ['prohib*', 'prohíb*'] } },
+  { id: 'alliance', words: { it: ['NATO', 'Nato'], en: ['NATO'] } },
 ];
 
 /** The ids that a text's words stand for. */
@@ -36,6 +37,12 @@ describe('the words of a lexicon', () => {
     expect(sensesOf('Francia prohíbe', 'es')).toEqual(['ban']);
     expect(sensesOf('Francia prohibió', 'es')).toEqual(['ban']);
     expect(sensesOf('Francia prohibe', 'es')).toEqual(['ban']);
+  });
+
+  it('takes a word by the entry that needs the fewest capitals, whichever comes first', () => {
+    expect(sensesOf('la Nato e la NATO', 'it')).toEqual(['alliance', 'alliance']);
+    expect(sensesOf('il bimbo nato ieri', 'it')).toEqual([]);
+    expect(sensesOf('Nato and NATO', 'en')).toEqual(['alliance']);
   });
 
   it('takes a letter of its own for no accent', () => {
