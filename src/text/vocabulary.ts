@@ -158,10 +158,9 @@ function lastPart(table: Patterns, form: string): readonly Pattern[] {
   for (let from = 3; from <= form.length - 4; from += 1) {
     const part = form.slice(from);
     const whole = wholeAt(table, part).filter(isWord);
-    if (whole.length > 0) return whole;
     const open = openAt(table, part, 5).map((each) => each.filter(isWord));
-    const longest = open.find((each) => each.length > 0);
-    if (longest !== undefined) return longest;
+    const longest = open.find((each) => each.length > 0) ?? [];
+    if (whole.length + longest.length > 0) return [...whole, ...longest];
   }
   return [];
 }

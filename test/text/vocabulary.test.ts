@@ -13,6 +13,8 @@ const ENTRIES = [
   { id: 'army', words: { da: ['hær'] } },
   { id: 'cancer', words: { da: ['kræft'] } },
   { id: 'ban', words: { es: ['prohib*', 'prohíb*'] } },
+  { id: 'title', words: { de: ['Minister'] } },
+  { id: 'minister', words: { de: ['minister*'] } },
   { id: 'alliance', words: { it: ['NATO', 'Nato'], en: ['NATO'] } },
 ];
 
@@ -58,6 +60,10 @@ describe('the words of a lexicon', () => {
 
   it('takes a compound for what its beginning says before what its end says', () => {
     expect(sensesOf('Staatsanwalt', 'de')).toEqual(['prosecutor', 'lawyer']);
+  });
+
+  it('takes the last part of a compound for all that it says', () => {
+    expect(sensesOf('Verkehrsminister', 'de')).toEqual(['title', 'minister']);
   });
 
   it('reads Romanian with a comma or a cedilla below its letters, or with nothing', () => {
