@@ -4,6 +4,7 @@ import { conceptFeature, placeFeature } from '../text/lexicon.ts';
 import { COGNATE, CONCEPT, FIGURE, PAIR, PLACE, STEM, TAIL } from '../text/rows.ts';
 import { makeScan, type Scan, scanText, wordsOf } from '../text/scan.ts';
 import type { Vocabulary, Word } from '../text/vocabulary.ts';
+import { type Whereabouts, whereaboutsOf } from '../story/home.ts';
 import type { Actor, Profile, Term } from '../story/story.ts';
 import { type Matters, mattersOf } from './matters.ts';
 
@@ -34,6 +35,7 @@ export interface Compiled {
   readonly translated: ReadonlyMap<string, ReadonlyMap<number, Element>>;
   readonly strands: readonly CompiledStrand[];
   readonly placeIds: ReadonlySet<string>;
+  readonly whereabouts: Whereabouts;
   readonly matters: Matters;
   /** The headline, read as an item is. */
   readonly title: Analysis;
@@ -84,6 +86,7 @@ export function compileProfile(profile: Profile, vocabulary: Vocabulary): Compil
       weight: strand.weight,
     })),
     placeIds: new Set(profile.places.map((place) => place.id)),
+    whereabouts: whereaboutsOf(profile.places, profile.lang),
     matters: mattersOf(profile, vocabulary.lexicon),
     title: analyseText(scan, profile.title, profile.lang),
     exclude: profile.exclude

@@ -25,7 +25,7 @@ export interface Match {
   foreignInTitle: boolean;
   /** How near the story the nearest matter that is named is, from 0 to 1; undefined where none is. */
   nearestMatter: number | undefined;
-  /** How far it is bound to the story by an actor that it names, from 0 to 1: the weightiest one. */
+  /** How far it is bound to the story by an actor that it names, or a country abroad, from 0 to 1: the weightiest one. */
   nearestActor: number;
   namesPlace: boolean;
   pairs: number;

@@ -1,5 +1,6 @@
 import type { Analysis } from '../text/analysis.ts';
 import { COGNATE, CONCEPT, FIGURE, NAME, PAIR, PLACE, type Row, STEM, TAIL } from '../text/rows.ts';
+import type { Whereabouts } from '../story/home.ts';
 import type { Compiled, Element } from './compiled.ts';
 import { emptyMatch, type Match } from './match-sums.ts';
 import { nearnessOf } from './matters.ts';
@@ -76,7 +77,7 @@ function takeRow(
     unit.inTitle = row.inTitle;
     unit.text = row.text;
     if (row.capital === 2) unit.isName = true;
-  } else if (row.kind === PLACE) takePlace(match, unit, row, element, tells);
+  } else if (row.kind === PLACE) takePlace(match, unit, row, element, tells, compiled.whereabouts);
   else if (row.kind === CONCEPT) {
     takeConcept(match, unit, row, element, tells);
     takeMatter(match, nearnessOf(compiled.matters, row.feature, taught > KNOWN));
@@ -93,9 +94,16 @@ function takeRow(
   }
 }
 
-function takePlace(match: Match, unit: Unit, row: Row, element: Element | undefined, rarity: number): void {
-  // A person of the story may be called like a country.
-  if (unit.best?.role === 'actor' && element === undefined) return;
+function takePlace(
+  match: Match,
+  unit: Unit,
+  row: Row,
+  element: Element | undefined,
+  rarity: number,
+  { above, abroad }: Whereabouts,
+): void {
+  // A person of the story may be called like a country; and what the Union does may follow from what a member did.
+  if (element === undefined && (unit.best?.role === 'actor' || above.has(row.id))) return;
   unit.isPlace = true;
   match.namesPlace = true;
   if (element === undefined) {
@@ -104,7 +112,9 @@ function takePlace(match: Match, unit: Unit, row: Row, element: Element | undefi
     return;
   }
   match.placeTexts.push(row.text);
-  const weight = element.weight * Math.max(LEAST_PLACE, Math.min(1, PLACE_TELLS * rarity));
+  const telling = Math.min(1, PLACE_TELLS * rarity);
+  const weight = element.weight * Math.max(LEAST_PLACE, telling);
+  if (abroad.has(row.id)) match.nearestActor = Math.max(match.nearestActor, element.weight * telling);
   match.place = Math.max(match.place, weight);
   addStrands(match.strandPlace, element, weight);
 }

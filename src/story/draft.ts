@@ -4,6 +4,7 @@ import { fold } from '../text/fold.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { sentences } from '../text/sentences.ts';
 import { draftActors } from './actors.ts';
+import { homeOf } from './home.ts';
 import { type Reading, readSeeds, type Segment, sensesIn } from './reading.ts';
 import type { Actor, PlaceWeight, Profile, ProfileWarning, Seed, Strand, Term } from './story.ts';
 import { draftPlaces, draftTerms, termsIn } from './terms.ts';
@@ -17,26 +18,6 @@ const TITLE_LENGTH = 120;
 const HOME_WEIGHT = 0.6;
 /** Where a seed tells of another country, its own is seldom named, yet often meant. */
 const SILENT_HOME_WEIGHT = 0.3;
-
-/** Where a language is mostly written about. */
-const HOMES: Readonly<Record<string, string>> = {
-  es: 'ES',
-  fr: 'FR',
-  de: 'DE',
-  it: 'IT',
-  pt: 'PT',
-  ca: 'ES',
-  nl: 'NL',
-  pl: 'PL',
-  ro: 'RO',
-  sv: 'SE',
-  da: 'DK',
-  no: 'NO',
-  fi: 'FI',
-  cs: 'CZ',
-  hu: 'HU',
-  el: 'GR',
-};
 
 /** Drafts what a story is about from one to three seeds, to be read and edited by a person. */
 export function draftProfile(
@@ -74,11 +55,15 @@ function titleOf(seeds: readonly Seed[]): string {
   return `${sentence.slice(0, sentence.lastIndexOf(' ', TITLE_LENGTH))} …`;
 }
 
+/** A story's own country is seldom named where it is told: however late it is, it weighs no less than if it were not. */
 function withHome(places: readonly PlaceWeight[], lang: string): readonly PlaceWeight[] {
-  const home = HOMES[lang];
-  if (home === undefined || places.some((place) => place.id === home)) return places;
-  if (places.some((place) => place.weight >= HOME_WEIGHT)) return [...places, { id: home, weight: SILENT_HOME_WEIGHT }];
-  return [{ id: home, weight: HOME_WEIGHT }, ...places];
+  const home = homeOf(lang);
+  if (home === undefined) return places;
+  const others = places.filter(({ id }) => id !== home);
+  const isAbroad = others.some(({ weight }) => weight >= HOME_WEIGHT);
+  const named = places.find(({ id }) => id === home)?.weight ?? 0;
+  const own = { id: home, weight: Math.max(named, isAbroad ? SILENT_HOME_WEIGHT : HOME_WEIGHT) };
+  return [...others, own].sort((a, b) => b.weight - a.weight);
 }
 
 /** Every paragraph that says enough is a strand; the headline belongs to the first. */

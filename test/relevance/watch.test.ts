@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { id } from '../../src/ids.ts';
 import { type Decision, decide, judge, learn, openWatch, readerOf, warm } from '../../src/relevance/watch.ts';
-import { aStory, anItem, LEXICON } from './builders.ts';
+import { aStory, anItem, FERRY, LEXICON } from './builders.ts';
 
 const FERRY_ID = id<'story'>('ferry');
 
@@ -77,6 +77,33 @@ describe('decide', () => {
 
     expect(chief).toBeLessThan(0);
     expect(other).toBeLessThan((chief ?? 0) - 0.2);
+  });
+
+  it('holds another matter less against what names the country that the headline is about, where that is abroad', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const [abroad, elsewhere] = ['Jonas Perl speaks out in Austria', 'Jonas Perl speaks out in Norway'].map(
+      (title) =>
+        judge(watch, FERRY_ID, anItem({ title, summary: 'A new vaccine is praised.' })).reasons.find(
+          ({ signal }) => signal === 'other-matter',
+        )?.contribution ?? 0,
+    );
+
+    expect(abroad).toBeLessThan(0);
+    expect(elsewhere).toBeLessThan((abroad ?? 0) - 0.2);
+  });
+
+  it('takes the European Union for another place only where the story is of none of its members', () => {
+    const inTexas = { ...FERRY, title: 'Texas opens inquiry into ferry operator Alpenschiff', paragraphs: [] };
+    const [member, other] = [aStory(), aStory(inTexas)].map((story) =>
+      judge(
+        openWatch([story], LEXICON),
+        FERRY_ID,
+        anItem({ title: 'European Union asks for safer ferries' }),
+      ).reasons.map(({ signal }) => signal),
+    );
+
+    expect(member).not.toContain('other-places-only');
+    expect(other).toContain('other-places-only');
   });
 
   it('takes a matter that its follow-ups keep naming for a related one', () => {

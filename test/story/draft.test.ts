@@ -145,6 +145,21 @@ describe('draftProfile', () => {
     ]);
   });
 
+  it('gives the country that a seed is told in its weight, however late it is named', () => {
+    const { places } = draft({
+      title: 'Elsüllyedt a komp a tavon',
+      paragraphs: [
+        'A mentők reggel értek oda.',
+        'A hajót ketten vezették.',
+        'A parton sokan vártak.',
+        'Magyarország gyászol.',
+      ],
+      lang: 'hu',
+    }).profile;
+
+    expect(places).toEqual([{ id: 'HU', weight: 0.6 }]);
+  });
+
   it.each([
     ['of a person behind particles', 'Ana Rebelo de Matos', ['Matos']],
     ['of a person whose given name nobody knows, by the role', 'Qorvind Dalbrek', ['Dalbrek']],
