@@ -12,7 +12,7 @@ import {
   sourceOf,
 } from '../src/text/lexicon.ts';
 
-const Words = z.array(z.string().min(2));
+const Words = z.array(z.string().min(2).regex(/^\D/, 'begins with a figure; a figure can only stand behind a word'));
 const Language = z.strictObject({ concepts: z.record(z.string(), Words), places: z.record(z.string(), Words) });
 const Fields = z.record(z.string(), z.array(z.string().min(1)));
 const Names = z.array(z.string().min(2));

@@ -52,6 +52,10 @@ describe('loadLexicon', () => {
       'entry 0.words.english is not as expected: a language is two small letters',
     ],
     ['[{"id":"x"}]', 'entry 0.words'],
+    [
+      '[{"id":"x","words":{"en":["36-hour week"]}}]',
+      'entry 0.words.en.0 is not as expected: begins with a figure; a figure can only stand behind a word',
+    ],
   ])('says what is wrong with %j', (text, message) => {
     expect(() => loadLexicon(folderWith('concepts.json', text))).toThrow(message);
   });
