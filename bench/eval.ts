@@ -11,7 +11,17 @@ import { outcomesOf } from './learn.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
 import { followInOneStream } from './one-stream.ts';
 import { allSets } from './retold.ts';
-import { DATA, dayOf, hasData, isScored, type LabelledSet, smallStories, type Task, taskSet } from './sets.ts';
+import {
+  DATA,
+  dayOf,
+  hasData,
+  isScored,
+  type LabelledSet,
+  smallStories,
+  type Task,
+  type TaskKind,
+  taskSet,
+} from './sets.ts';
 import { leftOutDevelopments } from './train-developments.ts';
 
 /**
@@ -37,7 +47,8 @@ async function main(): Promise<void> {
   printBegun(sets, folds);
   printInHeadlines(sets, folds);
   printToldSeldom(sets, folds);
-  printLong(sets, folds);
+  printKind('real stories recalled', 'recalled', sets, folds);
+  printKind('long invented stories', 'long', sets, folds);
   printSmall(lexicon);
   compareBaselines(real, print);
   falseAlarms(real, folds, lexicon, print);
@@ -95,12 +106,13 @@ function printToldSeldom(sets: readonly LabelledSet[], folds: readonly Fold[]): 
   for (const [name, tasks] of Map.groupBy(seldom, ({ group }) => group)) print(meanRow(name, tasks, folds));
 }
 
-/** The long invented stories, each by a model that was trained without it and every second other. */
-function printLong(sets: readonly LabelledSet[], folds: readonly Fold[]): void {
-  printHead('long invented stories', 'stories');
-  const long = sets.flatMap(({ tasks }) => tasks.filter(({ kind }) => kind === 'long'));
-  for (const task of long) print(meanRow(`${task.name.replace('long/', '')} (${task.seeds[0]?.lang})`, [task], folds));
-  print(meanRow('all', long, folds));
+/** Recalled or long stories, each by a model that was trained without it and every second other of its kind. */
+function printKind(heading: string, asked: TaskKind, sets: readonly LabelledSet[], folds: readonly Fold[]): void {
+  printHead(heading, 'stories');
+  const some = sets.flatMap(({ tasks }) => tasks.filter(({ kind }) => kind === asked));
+  for (const task of some)
+    print(meanRow(`${task.name.replace(`${asked}/`, '')} (${task.seeds[0]?.lang})`, [task], folds));
+  print(meanRow('all', some, folds));
 }
 
 /** The small stories, by the model that ships: none of them trains. */

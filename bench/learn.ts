@@ -38,6 +38,7 @@ const THRESHOLD = 0.5;
 /** What a set weighs in training, all its stories together. */
 const WEIGHTS: Readonly<Record<TaskKind, number>> = {
   real: 1,
+  recalled: 0.5,
   many: 2,
   written: 0.3,
   long: 0.2,
@@ -104,7 +105,7 @@ function foreignOutcomesOf(
   const cached = metForeign.get(model) ?? new Map<string, readonly Outcome[]>();
   metForeign.set(model, cached);
   return sets.flatMap((other) => {
-    if (isOfOne(own, other) || !other.tasks.some(keep)) return [];
+    if (isPassedOver(own, other) || !other.tasks.some(keep)) return [];
     const key = `${own.name} in ${other.name}`;
     const known = cached.get(key) ?? simulateForeign(thinned(other), own, own.tasks, lexicon, model);
     cached.set(key, known);
@@ -112,8 +113,9 @@ function foreignOutcomesOf(
   });
 }
 
-/** Whether a stream tells of the same story, or is the same one again. */
-function isOfOne(own: LabelledSet, other: LabelledSet): boolean {
+/** Whether a story is not asked of a stream: it tells of the same story, is the same one again, or one of many alike. */
+function isPassedOver(own: LabelledSet, other: LabelledSet): boolean {
+  if (isOf(other, ['recalled']) || (isOf(own, ['recalled']) && !isOf(other, ['many']))) return true;
   if (own === other || isOf(own, ['headlines', 'seldom']) || isOf(other, ['begun', 'headlines', 'seldom'])) return true;
   return own.tasks.some(({ kind, group }) => kind === 'begun' && other.tasks.some((task) => task.group === group));
 }

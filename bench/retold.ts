@@ -1,6 +1,16 @@
 import type { FeedItem } from '../src/feeds/item.ts';
 import { hashOf, hashPair } from '../src/text/hash.ts';
-import { dayOf, type LabelledSet, longStories, seedOf, storySets, type Task, taskSet, timeOf } from './sets.ts';
+import {
+  dayOf,
+  type LabelledSet,
+  longStories,
+  recalledStories,
+  seedOf,
+  storySets,
+  type Task,
+  taskSet,
+  timeOf,
+} from './sets.ts';
 
 const LEAST_SUMMARY_CHARS = 60;
 
@@ -99,6 +109,7 @@ export function allSets(): readonly LabelledSet[] {
     ...begunOtherwise(stories),
     ...inHeadlines(stories),
     ...toldSeldom(stories),
+    ...recalledStories(),
     ...longStories(),
     taskSet('ecbplus', 1),
     taskSet('uci', 1),

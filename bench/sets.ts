@@ -24,11 +24,11 @@ export interface Labelled {
 }
 
 /**
- * `real` stories, each in a stream of its own; `many` stories in one stream; `written` ones; `long` ones, which are written
- * too, but as long as real ones; real stories `begun` from other items of theirs; real ones in streams of `headlines`
- * alone; and real and written ones told `seldom`.
+ * `real` stories, each in a stream of its own; real ones `recalled` from memory; `many` stories in one stream; `written`
+ * ones; `long` ones, which are written too, but as long as real ones; real stories `begun` from other items of theirs; real
+ * ones in streams of `headlines` alone; and real and written ones told `seldom`.
  */
-export type TaskKind = 'real' | 'many' | 'written' | 'long' | 'begun' | 'headlines' | 'seldom';
+export type TaskKind = 'real' | 'recalled' | 'many' | 'written' | 'long' | 'begun' | 'headlines' | 'seldom';
 
 /** One story to follow, with what is right for each item of its stream. */
 export interface Task {
@@ -83,7 +83,7 @@ function readLines(file: string): readonly Labelled[] {
 
 /** A set with one story; `folder` is of the labelled data, or a path of its own. */
 function storySet(
-  kind: 'real' | 'written' | 'long',
+  kind: 'real' | 'recalled' | 'written' | 'long',
   name: string,
   folder: string,
   seedFile: string,
@@ -173,14 +173,22 @@ export function smallStories(): readonly LabelledSet[] {
   return foldersIn(SMALL).map((name) => storySet('written', `small/${name}`, join(SMALL, name), 'seed.json'));
 }
 
+const RECALLED = join(import.meta.dirname, 'recalled-stories');
 const LONG = join(import.meta.dirname, 'long-stories');
-/** In so many groups are they left out. */
-const LONG_GROUPS = 2;
+/** In so many groups each are they left out. */
+const GROUPS = 2;
+
+/** Real stories of a hundred and ten items in seven languages and more each, written from memory of what was reported. */
+export function recalledStories(): readonly LabelledSet[] {
+  return foldersIn(RECALLED).map((name, at) =>
+    storySet('recalled', `recalled/${name}`, join(RECALLED, name), 'seed.json', `recalled ${(at % GROUPS) + 1}`),
+  );
+}
 
 /** Invented stories of a hundred and ten items in seven languages each, on matters that the lexicon was not written for. */
 export function longStories(): readonly LabelledSet[] {
   return foldersIn(LONG).map((name, at) =>
-    storySet('long', `long/${name}`, join(LONG, name), 'seed.json', `long ${(at % LONG_GROUPS) + 1}`),
+    storySet('long', `long/${name}`, join(LONG, name), 'seed.json', `long ${(at % GROUPS) + 1}`),
   );
 }
 
