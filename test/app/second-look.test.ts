@@ -25,7 +25,7 @@ const FEED = aFeed().url;
 
 /** Headlines that say too little to be sure of. */
 const BARE = 'Silence at Kranwerk';
-const OTHER = 'Bribery trial may follow';
+const OTHER = 'Bribery trial may be delayed';
 const OF_THE_STORY = [
   'Prosecutors in Rotterdam searched the offices of the crane maker Kranwerk once more in the bribery inquiry over the crane contract.',
   'The Port Authority said on Wednesday that it knew nothing of the search. Kranwerk denied again that any bribe had been paid to the Port Authority.',
