@@ -38,7 +38,7 @@ const THRESHOLD = 0.5;
 /** What a set weighs in training, all its stories together. */
 const WEIGHTS: Readonly<Record<TaskKind, number>> = {
   real: 1,
-  recalled: 0.5,
+  recalled: 0.15,
   many: 2,
   written: 0.3,
   long: 0.2,
