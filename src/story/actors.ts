@@ -3,6 +3,7 @@ import { isGivenName, isWordOfConcept, type Lexicon } from '../text/lexicon.ts';
 import { stemOf } from '../text/stem.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { type Mention, mentionsIn } from './mentions.ts';
+import { isLastNameFirst } from './names.ts';
 import type { Reading } from './reading.ts';
 import type { Actor } from './story.ts';
 
@@ -62,8 +63,8 @@ function isSame(group: Group, name: string, lang: string): boolean {
 const DECLINING: ReadonlySet<string> = new Set(['pl', 'cs', 'fi', 'hu', 'el']);
 const isDeclined = (lang: string): boolean => DECLINING.has(lang);
 
-/** What a person is called by alone; Hungarians put it first. */
-const lastNameOf = (words: readonly string[], lang: string): string => words.at(lang === 'hu' ? 0 : -1) ?? '';
+/** What a person is called by alone. */
+const lastNameOf = (words: readonly string[], lang: string): string => words.at(isLastNameFirst(lang) ? 0 : -1) ?? '';
 
 const wordsOf = (name: string): readonly string[] => name.split(/\s+/);
 

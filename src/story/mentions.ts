@@ -4,7 +4,7 @@ import { fold } from '../text/fold.ts';
 import { isGivenName } from '../text/lexicon.ts';
 import { gapAfter, type Scan, textOf, wordOf } from '../text/scan.ts';
 import { ALL_CAPITALS, CAPITAL } from '../text/tokens.ts';
-import type { NameRun } from './names.ts';
+import { isLastNameFirst, type NameRun } from './names.ts';
 import { type Segment, sensesIn } from './reading.ts';
 
 /** One mention of a name in a seed. */
@@ -72,7 +72,7 @@ function personOf(scan: Scan, run: NameRun): NameRun {
 
 /** Of `Corrèze Jean Doe` the person: what stands before a given name is none, and no body that is named after somebody. */
 function personIn(scan: Scan, run: NameRun): NameRun {
-  if (scan.lang === LAST_NAMES_FIRST) return run;
+  if (isLastNameFirst(scan.lang)) return run;
   for (let at = run.from; at < run.to; at += 1) {
     if (isGiven(scan, at)) return { from: at, to: run.to };
     if (isMatter(scan, at) || NAMED_AFTER.has(wordOf(scan, at)?.form ?? '') || !isCapital(scan, at)) return run;
@@ -81,9 +81,6 @@ function personIn(scan: Scan, run: NameRun): NameRun {
 }
 
 const isGiven = (scan: Scan, at: number): boolean => isGivenName(scan.vocabulary.lexicon, wordOf(scan, at)?.form ?? '');
-
-/** Hungarian. */
-const LAST_NAMES_FIRST = 'hu';
 
 /** Places that have somebody's name: `San Juan`, `Port Elizabeth`. */
 const NAMED_AFTER = new Set(

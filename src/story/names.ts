@@ -15,6 +15,9 @@ const CONNECTORS = new Set(
   'de da do dos das di del della dello dei van von der den of la le du des al bin zu zur the'.split(' '),
 );
 
+/** Whether persons' last names stand first, as Hungarians write them. */
+export const isLastNameFirst = (lang: string): boolean => lang === 'hu';
+
 /** Finds the names of a scanned text, in order. */
 export function findNames(scan: Scan, cases: Cases): readonly NameRun[] {
   const runs: NameRun[] = [];
