@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, UserError } from '../src/errors.ts';
+import { fileFaultOf, UserError } from '../src/errors.ts';
 import type { ChatSettings, DiscordSettings, MailSettings, ProxySettings, SlackSettings } from './schema.ts';
 import { type Secret, secret } from './secret.ts';
 
@@ -90,7 +90,7 @@ function secretOf(env: Environment, name: string): Secret | undefined {
     const text = readFileSync(file, 'utf8').trim();
     return text === '' ? undefined : secret(text);
   } catch (cause) {
-    throw new UserError(`${name}_FILE is ${file}, which cannot be read: ${messageOf(cause)}`, {
+    throw new UserError(`${name}_FILE is ${file}, which cannot be read: ${fileFaultOf(cause)}`, {
       hint: `Make the file readable for this user, or set ${name} itself.`,
       cause,
     });

@@ -19,3 +19,10 @@ export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
+
+/** What stands at a place of a parsed file; undefined where nothing does. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let here = value;
+  for (const key of path) here = typeof here === 'object' && here !== null ? Reflect.get(here, key) : undefined;
+  return here;
+}

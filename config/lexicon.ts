@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { messageOf, UserError } from '../src/errors.ts';
+import { fileFaultOf, UserError } from '../src/errors.ts';
 import { fold } from '../src/text/fold.ts';
 import {
   joinSources,
@@ -11,6 +11,7 @@ import {
   openLexicon,
   sourceOf,
 } from '../src/text/lexicon.ts';
+import { shown, valueAt } from './fault.ts';
 
 const Words = z.array(z.string().min(2).regex(/^\D/, 'begins with a figure; a figure can only stand behind a word'));
 const Language = z.strictObject({ concepts: z.record(z.string(), Words), places: z.record(z.string(), Words) });
@@ -56,12 +57,14 @@ function entriesIn(folder: string, name: 'concepts' | 'places'): readonly Lexico
 }
 
 function read<Form>(file: string, form: z.ZodType<Form>): Form {
-  const parsed = form.safeParse(readJson(file));
+  const written = readJson(file);
+  const parsed = form.safeParse(written);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.join('.') ?? '';
   const why = issue?.code === 'invalid_key' ? issue.issues[0]?.message : issue?.message;
-  throw new UserError(`${file}: entry ${place} is not as expected: ${why ?? 'unknown fault'}`, {
+  const seen = shown(valueAt(written, issue?.path ?? []));
+  throw new UserError(`${file}: entry ${place} is ${seen}, not as expected: ${why ?? 'unknown fault'}`, {
     hint: 'Each entry is {"id": "…", "words": {"en": ["word", "stem*"], …}}; see docs/LEXICON.md.',
   });
 }
@@ -70,7 +73,7 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    throw new UserError(`${file} could not be read as JSON: ${messageOf(cause)}`, {
+    throw new UserError(`${file} could not be read as JSON: ${fileFaultOf(cause)}`, {
       hint: 'Check that the file exists and is valid JSON; see docs/LEXICON.md.',
       cause,
     });

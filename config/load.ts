@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { messageOf, UserError } from '../src/errors.ts';
+import { fileFaultOf, messageOf, UserError } from '../src/errors.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { type Fault, pathText, shown } from './fault.ts';
+import { type Fault, pathText, shown, valueAt } from './fault.ts';
 import { resolveConfig } from './resolve.ts';
 import { RULES } from './rules.ts';
 import { type Config, WrittenConfig } from './schema.ts';
@@ -40,7 +40,7 @@ function readText(path: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new UserError(`The configuration ${path} cannot be read: ${messageOf(cause)}`, {
+    throw new UserError(`The configuration ${path} cannot be read: ${fileFaultOf(cause)}`, {
       hint: 'Copy config/example.yaml to config/storywatch.yaml and edit it, or name another file with --config.',
       cause,
     });
@@ -64,12 +64,6 @@ function lineOf(document: Document, lines: LineCounter, path: readonly (string |
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return 1;
-}
-
-function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
-  let here = value;
-  for (const key of path) here = typeof here === 'object' && here !== null ? Reflect.get(here, key) : undefined;
-  return here;
 }
 
 function faultsOf(issue: z.core.$ZodIssue, written: unknown): readonly Fault[] {

@@ -40,3 +40,19 @@ export function messageOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return text.replace(/\s+/g, ' ').trim();
 }
+
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  EACCES: 'this user may not do that',
+  EPERM: 'this user may not do that',
+  EROFS: 'the disk takes no writing',
+  ENOSPC: 'the disk is full',
+};
+
+/** Why a file could not be read or written, in plain words where they are known; else the message of what was thrown. */
+export function fileFaultOf(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  return FILE_FAULTS[code] ?? messageOf(thrown);
+}

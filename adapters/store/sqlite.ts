@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Kysely } from 'kysely';
-import { UserError, messageOf } from '../../src/errors.ts';
+import { UserError, fileFaultOf } from '../../src/errors.ts';
 import type { Store } from '../../src/ports.ts';
 import { createCoverageStore } from './coverage.ts';
 import { makeTurns, nodeSqliteDialect } from './dialect.ts';
@@ -145,7 +145,7 @@ function prepareFile(path: string): void {
   try {
     closeSync(openSync(path, 'a', 0o600));
   } catch (cause) {
-    throw new UserError(`the database ${path} cannot be written (${messageOf(cause)})`, {
+    throw new UserError(`the database ${path} cannot be written (${fileFaultOf(cause)})`, {
       hint: 'Make the file and its folder writable for the user that runs Storywatch, or name another `database`.',
       cause,
     });

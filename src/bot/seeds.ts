@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { messageOf, UserError } from '../errors.ts';
+import { fileFaultOf, UserError } from '../errors.ts';
 import type { ArticleReader } from '../ports.ts';
 import { parseSeed } from '../story/seed.ts';
 import type { Seed } from '../story/story.ts';
@@ -34,7 +34,7 @@ export function readText(path: string, what: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new UserError(`The ${what} ${path} cannot be read: ${messageOf(cause)}`, {
+    throw new UserError(`The ${what} ${path} cannot be read: ${fileFaultOf(cause)}`, {
       hint: 'Check the path and that this user may read the file.',
       cause,
     });

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { rasterise } from '../../adapters/pictures/rasterise.ts';
-import { messageOf, UserError } from '../errors.ts';
+import { fileFaultOf, UserError } from '../errors.ts';
 import { id, type StoryId } from '../ids.ts';
 import { averagePrecision, curveOf, type Labelled, scoresAt, thresholdTable } from '../relevance/measure.ts';
 import { decide, judge, learn, openWatch } from '../relevance/watch.ts';
@@ -73,7 +73,7 @@ function pictureWriter(path: string | undefined): (picture: CurvePicture) => voi
     try {
       writeFileSync(path, isPng ? rasterise(svg) : svg);
     } catch (cause) {
-      throw new UserError(`The picture cannot be written to ${path}: ${messageOf(cause)}`, { cause });
+      throw new UserError(`The picture cannot be written to ${path}: ${fileFaultOf(cause)}`, { cause });
     }
   };
 }

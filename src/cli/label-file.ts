@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { UserError } from '../errors.ts';
-import { messageOf } from '../errors.ts';
+import { fileFaultOf } from '../errors.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
 import { itemOfLine } from './items.ts';
 import { LABEL_KEYS, type Label } from './label-session.ts';
@@ -58,7 +58,7 @@ export function writeLabelFile(path: string, lines: readonly LabelLine[], labels
     writeFileSync(draft, `${rows.join('\n')}\n`);
     renameSync(draft, path);
   } catch (cause) {
-    throw new UserError(`The labels cannot be written to ${path}: ${messageOf(cause)}`, {
+    throw new UserError(`The labels cannot be written to ${path}: ${fileFaultOf(cause)}`, {
       hint: 'Check the folder and that this user may write there; the file is as it was before the last key.',
       cause,
     });

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { messageOf, UserError } from '../errors.ts';
+import { fileFaultOf, UserError } from '../errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The lines of a file, or of stdin for `-`, as they come, with their numbers from 1; blank lines are left out. */
@@ -21,6 +21,6 @@ export async function* numberedLines(
     }
   } catch (cause) {
     const hint = 'Check that it is a file and that this user may read it; - reads from stdin.';
-    throw new UserError(`${path} cannot be read: ${messageOf(cause)}`, { hint, cause });
+    throw new UserError(`${path} cannot be read: ${fileFaultOf(cause)}`, { hint, cause });
   }
 }

@@ -77,11 +77,19 @@ describe('storywatch', () => {
 });
 
 describe('storywatch decide', () => {
-  it('says so in plain words where the items cannot be read', async () => {
-    const ran = await run(['decide', '--seed', seed, '--items', FOLDER]);
+  it.each([
+    ['the items', ['--seed', seed, '--items', FOLDER], `${FOLDER} cannot be read: it is a folder`],
+    ['the seed', ['--seed', FOLDER, '--items', items], `The seed ${FOLDER} cannot be read: it is a folder`],
+    [
+      'a seed that is not there',
+      ['--seed', '/nowhere.json', '--items', items],
+      'The seed /nowhere.json cannot be read: there is no such file or folder',
+    ],
+  ])('says in plain words why %s cannot be read', async (_, args, words) => {
+    const ran = await run(['decide', ...args]);
 
     expect(ran.code).toBe(1);
-    expect(ran.notes.join('\n')).toContain(`${FOLDER} cannot be read: EISDIR`);
+    expect(ran.notes.join('\n')).toContain(words);
     expect(ran.notes.join('\n')).not.toContain('a fault of its own');
   });
 

@@ -49,12 +49,12 @@ describe('loadLexicon', () => {
     ['{', 'could not be read as JSON'],
     [
       '[{"id":"x","words":{"english":["word"]}}]',
-      'entry 0.words.english is not as expected: a language is two small letters',
+      'entry 0.words.english is ["word"], not as expected: a language is two small letters',
     ],
-    ['[{"id":"x"}]', 'entry 0.words'],
+    ['[{"id":"x"}]', 'entry 0.words is missing, not as expected'],
     [
       '[{"id":"x","words":{"en":["36-hour week"]}}]',
-      'entry 0.words.en.0 is not as expected: begins with a figure; a figure can only stand behind a word',
+      'entry 0.words.en.0 is "36-hour week", not as expected: begins with a figure; a figure can only stand behind a word',
     ],
   ])('says what is wrong with %j', (text, message) => {
     expect(() => loadLexicon(folderWith('concepts.json', text))).toThrow(message);
