@@ -15,26 +15,12 @@ export interface Variant {
 
 /** The signals of each group. A signal may stand in several; one that stands in none is reported by itself. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  'profile coverage': ['covered', 'headline-covered', 'seed'],
-  'words of the headline': ['headline-covered', 'other-place-in-headline'],
-  topic: ['topic', 'pairs'],
-  strands: ['actor-and-topic', 'place-and-topic', 'actor-topic-place'],
-  names: ['actors', 'several-actors', 'unknown-names'],
-  places: [
-    'place',
-    'place-and-topic',
-    'actor-topic-place',
-    'other-places-only',
-    'other-place-in-headline',
-    'home-outlet',
-  ],
-  concepts: ['concepts', 'concept-share'],
-  'nearest neighbours': ['nearest-follow-up', 'nearest-unrelated', 'margin', 'stands-out-nearest'],
+  strands: ['actor-and-topic', 'actor-topic-place'],
+  places: ['place', 'actor-topic-place', 'other-places-only', 'other-place-in-headline', 'home-outlet'],
+  'nearest neighbours': ['nearest-follow-up', 'nearest-unrelated', 'stands-out-nearest'],
   centroid: ['whole-story', 'stands-out-whole'],
-  'learnt words': ['learnt'],
-  'background spread': ['stands-out-nearest', 'stands-out-whole', 'stands-out-covered', 'stands-out-topic'],
+  'background spread': ['stands-out-nearest', 'stands-out-whole'],
   'other stories': ['other-story', 'other-seed'],
-  digests: ['digest'],
 };
 
 /** These concepts serve reading, not matching: a headline's roles and digests are still known without the others. */

@@ -3,7 +3,7 @@ import type { Reason, Verdict } from '../relevance/verdict.ts';
 const REASONS_SHOWN = 2;
 const THINGS_SHOWN = 3;
 /** Signals that measure how alike texts are: what a reader cannot point at in the text. */
-const MEASURES = ['nearest', 'margin', 'whole', 'covered', 'headline', 'stands-out', 'other-language'];
+const MEASURES = ['nearest', 'whole', 'stands-out', 'other-language'];
 /** Where every item starts from; it speaks against all of them alike. */
 const START = 'start';
 
@@ -35,10 +35,9 @@ const NAMES = 'names ';
 
 /** How an evidence begins that lists things, and what is said instead; each list is split at its commas. */
 const LEADS: readonly (readonly [RegExp, string])[] = [
-  [/^names (?!that )/, NAMES],
-  [/^\d+ of the story's actors: /, NAMES],
+  [/^names /, NAMES],
   [/^speaks of /, 'speaks of '],
-  [/^shares the matter: /, 'speaks of '],
+  [/^(all|most|some) of its matters are the story's: /, 'speaks of '],
   [/^words that follow-ups keep using: /, 'speaks of '],
   [/^is about /, 'about '],
 ];
@@ -48,22 +47,19 @@ const SHORTER: readonly (readonly [RegExp, string])[] = [
   [/^.* is an outlet of the story's country, and no other place is named$/, "an outlet of the story's country"],
   [/^\d+ % alike to /, 'like '],
   [/^reads alike in meaning to (".*"): .*$/, 'reads alike in meaning to $1'],
-  [/^\d+ % of /, 'much of '],
 ];
 
-/** Signals that found a term together with something, joined by "with". A place is told by what is about it. */
-const TOGETHER = new Set(['actor-and-topic', 'place-and-topic']);
+/** What joins the actors and the terms that were found together. */
+const TOGETHER = ' and speaks of ';
 
-function gistsOf({ signal, evidence }: Reason): readonly Gist[] {
+function gistsOf({ evidence }: Reason): readonly Gist[] {
   const listing = LEADS.find(([form]) => form.test(evidence));
   if (listing !== undefined) {
-    const things = evidence.replace(listing[0], '').replace(/, and of the story's matter$/, '');
-    return [{ lead: listing[1], things: things.split(', ') }];
-  }
-  const [first = '', terms] = TOGETHER.has(signal) ? evidence.split(' with ') : [];
-  if (terms !== undefined) {
-    const speaks: Gist = { lead: 'speaks of ', things: terms.split(', ') };
-    return signal === 'place-and-topic' ? [speaks] : [{ lead: NAMES, things: first.split(', ') }, speaks];
+    const [form, lead] = listing;
+    const listed = evidence.replace(form, '').replace(/, and of the story's matter$/, '');
+    const [things = '', terms] = lead === NAMES ? listed.split(TOGETHER) : [listed];
+    const gist = { lead, things: things.split(', ') };
+    return terms === undefined ? [gist] : [gist, { lead: 'speaks of ', things: terms.split(', ') }];
   }
   return [{ lead: '', things: [shortened(evidence)] }];
 }

@@ -11,9 +11,6 @@ export interface Match {
   concepts: number;
   conceptTotal: number;
   conceptMatched: number;
-  names: number;
-  namesMatched: number;
-  namesKnown: number;
   /** Distinct actors of the profile. */
   actorTexts: string[];
   termTexts: string[];
@@ -21,16 +18,12 @@ export interface Match {
   placeTexts: string[];
   foreignTexts: string[];
   learntTexts: string[];
-  unknownNames: string[];
   foreignInTitle: boolean;
   /** How near the story the nearest matter that is named is, from 0 to 1; undefined where none is. */
   nearestMatter: number | undefined;
   /** How far it is bound to the story by an actor that it names, or a country abroad, from 0 to 1: the weightiest one. */
   nearestActor: number;
   namesPlace: boolean;
-  pairs: number;
-  titleMatched: number;
-  titleTotal: number;
   /** By strand. */
   readonly strandActors: Float64Array;
   readonly strandTopic: Float64Array;
@@ -51,23 +44,16 @@ export function emptyMatch(strands: number): Match {
     concepts: 0,
     conceptTotal: 0,
     conceptMatched: 0,
-    names: 0,
-    namesMatched: 0,
-    namesKnown: 0,
     actorTexts: [],
     termTexts: [],
     conceptTexts: [],
     placeTexts: [],
     foreignTexts: [],
     learntTexts: [],
-    unknownNames: [],
     foreignInTitle: false,
     nearestMatter: undefined,
     nearestActor: 0,
     namesPlace: false,
-    pairs: 0,
-    titleMatched: 0,
-    titleTotal: 0,
     strandActors: new Float64Array(strands),
     strandTopic: new Float64Array(strands),
     strandPlace: new Float64Array(strands),

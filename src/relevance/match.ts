@@ -35,9 +35,7 @@ interface Unit {
   match: number;
   learnt: number;
   isName: boolean;
-  isPlace: boolean;
   isConcept: boolean;
-  inTitle: boolean;
   text: string;
   best: Element | undefined;
 }
@@ -74,14 +72,13 @@ function takeRow(
   const taught = row.kind === NAME || row.kind === PAIR ? 0 : learnt(row);
   if (isWord) {
     unit.weight = row.weight * tells;
-    unit.inTitle = row.inTitle;
     unit.text = row.text;
     if (row.capital === 2) unit.isName = true;
   } else if (row.kind === PLACE) takePlace(match, unit, row, element, tells, compiled.whereabouts);
   else if (row.kind === CONCEPT) {
     takeConcept(match, unit, row, element, tells);
     takeMatter(match, nearnessOf(compiled.matters, row.feature, taught > KNOWN));
-  } else if (row.kind === PAIR && element !== undefined) match.pairs += element.weight;
+  }
   unit.learnt = Math.max(unit.learnt, taught);
   if (element === undefined || row.kind === NAME) return;
   if (element.ambiguous && row.capital === 0) return;
@@ -104,7 +101,6 @@ function takePlace(
 ): void {
   // A person of the story may be called like a country; and what the Union does may follow from what a member did.
   if (element === undefined && (unit.best?.role === 'actor' || above.has(row.id))) return;
-  unit.isPlace = true;
   match.namesPlace = true;
   if (element === undefined) {
     match.foreignTexts.push(row.text);
@@ -141,11 +137,6 @@ function addUnit(match: Match, unit: Unit, cross: boolean): void {
   match.matched += weight * found;
   match.withLearnt += weight * Math.max(found, unit.learnt);
   if (unit.learnt > 0.15 && unit.best === undefined && unit.text !== '') match.learntTexts.push(unit.text);
-  if (unit.inTitle) {
-    match.titleTotal += counted;
-    match.titleMatched += weight * found;
-  }
-  if (unit.isName && !unit.isPlace) addName(match, unit);
   if (unit.best === undefined) return;
   const mass = unit.match;
   addStrands(match.strandOwn, unit.best, mass / strandsOf(unit.best));
@@ -158,13 +149,6 @@ function addUnit(match: Match, unit: Unit, cross: boolean): void {
     match.termTexts.push(unit.text === '' ? unit.best.text : unit.text);
     addStrands(match.strandTopic, unit.best, mass);
   }
-}
-
-function addName(match: Match, unit: Unit): void {
-  match.names += 1;
-  if (unit.best !== undefined) match.namesMatched += 1;
-  if (unit.best !== undefined || unit.learnt > KNOWN) match.namesKnown += 1;
-  else match.unknownNames.push(unit.text);
 }
 
 function addStrands(sums: Float64Array, element: Element, mass: number): void {
@@ -186,9 +170,7 @@ function emptyUnit(): Unit {
     match: 0,
     learnt: 0,
     isName: false,
-    isPlace: false,
     isConcept: false,
-    inTitle: false,
     text: '',
     best: undefined,
   };

@@ -76,7 +76,7 @@ export function withAlike(meanings: Meanings, item: FeedItem, candidates: readon
 }
 
 /** In log-odds: what the model starts from was learnt on items that have words of the story. */
-const WORDLESS = -1.5;
+const WORDLESS = -1;
 
 /** What an item's meaning says for the story that was looked at; nothing where it is alike as items usually are. */
 export function meaningReasons(meanings: Meanings, { item, memory, match }: Sight): readonly Reason[] {

@@ -18,8 +18,6 @@ export interface Sight {
   readonly company: number;
   /** How much of that the item bears out by what it says itself, from 0 to 1. */
   readonly borneOut: number;
-  /** Cosine with the seed alone. */
-  readonly seed: number;
   readonly rival: Rival | undefined;
   readonly cross: boolean;
   readonly hasSummary: boolean;
@@ -62,9 +60,4 @@ export const percent = (value: number): string => `${Math.round(value * 100)} %`
 export const similarityOf = (neighbour: Neighbour | undefined): number => neighbour?.similarity ?? 0;
 
 /** The raw values that are also compared with their spread over unrelated items, in the order of `Spread`. */
-export const spreadValues = (sight: Sight): readonly number[] => [
-  similarityOf(sight.accepted),
-  sight.centroid,
-  share(sight.match.matched, sight.match.total),
-  saturate(sight.match.topic + sight.match.actors, 1.5),
-];
+export const spreadValues = (sight: Sight): readonly number[] => [similarityOf(sight.accepted), sight.centroid];

@@ -54,7 +54,7 @@ const strengthOf = ({ accepted, centroid }: Closeness): number => ((accepted?.si
 /** Gathers what the signals of one story are measured on. */
 export function sightOf(
   scan: Scan,
-  { memory, cross, accepted, centroid, seed }: Closeness,
+  { memory, cross, accepted, centroid }: Closeness,
   rival: Rival | undefined,
   item: FeedItem,
   { analysis, neighbours }: ItemReading,
@@ -76,7 +76,6 @@ export function sightOf(
     centroid,
     company: companyOf(neighbours, memory.at),
     borneOut: analysis.hasSummary || isKnownByAWord(memory, cross) ? 1 : saturate(ownMass(match), SCANT),
-    seed,
     rival,
     cross,
     hasSummary: analysis.hasSummary,

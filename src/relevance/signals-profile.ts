@@ -2,7 +2,7 @@ import type { FeedItem } from '../feeds/item.ts';
 import { DAY_MS } from '../time.ts';
 import { countryOf } from './country.ts';
 import type { Match } from './match-sums.ts';
-import { listed, percent, type Signal, saturate, share } from './measures.ts';
+import { listed, type Signal, saturate, share } from './measures.ts';
 import { actorsOf, bestStrand, placeOf, topicOf } from './strands.ts';
 
 /** A share of little is little. */
@@ -32,20 +32,14 @@ function earliness(item: FeedItem, seedAt: number | undefined): number {
   return Math.max(0, Math.min(1, ((seedAt - item.publishedAt) / DAY_MS - 0.5) / 4));
 }
 
+/** How much of a whole, in a word. */
+function partOf(part: number, whole: number): string {
+  if (part > 0.95 * whole) return 'all';
+  return part > 0.5 * whole ? 'most' : 'some';
+}
+
 /** Signals that compare an item with the profile. */
 export const PROFILE_SIGNALS: readonly Signal[] = [
-  {
-    name: 'actors',
-    sign: 1,
-    measure: ({ match }) => saturate(match.actors, 0.6),
-    evidence: ({ match }) => `names ${listed(match.actorTexts)}`,
-  },
-  {
-    name: 'several-actors',
-    sign: 1,
-    measure: ({ match }) => Math.min(1, match.actorTexts.length / 3),
-    evidence: ({ match }) => `${match.actorTexts.length} of the story's actors: ${listed(match.actorTexts)}`,
-  },
   {
     name: 'topic',
     sign: 1,
@@ -56,13 +50,7 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
     name: 'actor-and-topic',
     sign: 1,
     measure: (sight) => bestStrand(sight, (at) => Math.sqrt(actorsOf(sight.match, at) * topicOf(sight.match, at))),
-    evidence: ({ match }) => `${listed(match.actorTexts, 2)} with ${listed(match.termTexts, 3)}`,
-  },
-  {
-    name: 'place-and-topic',
-    sign: 1,
-    measure: (sight) => bestStrand(sight, (at) => Math.sqrt(placeOf(sight.match, at) * topicOf(sight.match, at))),
-    evidence: ({ match }) => `${listed(match.placeTexts, 2)} with ${listed(match.termTexts, 3)}`,
+    evidence: ({ match }) => `names ${listed(match.actorTexts, 3)} and speaks of ${listed(match.termTexts, 3)}`,
   },
   {
     name: 'actor-topic-place',
@@ -75,23 +63,11 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
       `${listed(match.actorTexts, 2)}, ${listed(match.placeTexts, 1)} and ${listed(match.termTexts, 2)} together`,
   },
   {
-    name: 'pairs',
-    sign: 1,
-    measure: ({ match }) => Math.min(1, match.pairs / 2),
-    evidence: () => 'whole phrases of the profile',
-  },
-  {
-    name: 'concepts',
-    sign: 1,
-    measure: ({ match }) => saturate(match.concepts, 0.8),
-    evidence: ({ match }) => `shares the matter: ${listed(match.conceptTexts)}`,
-  },
-  {
     name: 'concept-share',
     sign: 1,
     measure: ({ match }) => share(match.conceptMatched, match.conceptTotal + FEW_CONCEPTS),
     evidence: ({ match }) =>
-      `${percent(share(match.conceptMatched, match.conceptTotal))} of the matters it touches are the story's`,
+      `${partOf(match.conceptMatched, match.conceptTotal)} of its matters are the story's: ${listed(match.conceptTexts)}`,
   },
   {
     name: 'other-matter',

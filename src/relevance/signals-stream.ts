@@ -22,12 +22,6 @@ export const STREAM_SIGNALS: readonly Signal[] = [
       `${percent(similarityOf(rejected))} alike to "${rejected?.text.title ?? ''}", which is not the story`,
   },
   {
-    name: 'margin',
-    sign: 1,
-    measure: ({ accepted, rejected }) => Math.max(0, similarityOf(accepted) - similarityOf(rejected)),
-    evidence: () => 'more like the follow-ups so far than like anything else',
-  },
-  {
     name: 'company',
     sign: 1,
     measure: ({ company, borneOut }) => company * borneOut,
@@ -43,12 +37,6 @@ export const STREAM_SIGNALS: readonly Signal[] = [
     evidence: ({ centroid }) => `${percent(centroid)} alike to the seed and all follow-ups together`,
   },
   {
-    name: 'seed',
-    sign: 1,
-    measure: ({ seed }) => seed,
-    evidence: ({ seed }) => `${percent(seed)} alike to the seed`,
-  },
-  {
     name: 'other-story',
     sign: -1,
     measure: ({ rival }) => Math.max(0, Math.min(1, (rival?.lead ?? 0) * 2)),
@@ -61,29 +49,10 @@ export const STREAM_SIGNALS: readonly Signal[] = [
     evidence: ({ rival }) => `nearer to the seed of another story, "${rival?.title ?? ''}"`,
   },
   {
-    name: 'covered',
-    sign: 1,
-    measure: ({ match }) => share(match.matched, match.total),
-    evidence: ({ match }) => `${percent(share(match.matched, match.total))} of what it says is in the profile`,
-  },
-  {
-    name: 'headline-covered',
-    sign: 1,
-    measure: ({ match }) => share(match.titleMatched, match.titleTotal),
-    evidence: ({ match }) =>
-      `${percent(share(match.titleMatched, match.titleTotal))} of its headline is in the profile`,
-  },
-  {
     name: 'learnt',
     sign: 1,
     measure: ({ match }) => share(match.withLearnt - match.matched, match.total),
     evidence: ({ match }) => `words that follow-ups keep using: ${listed(match.learntTexts)}`,
-  },
-  {
-    name: 'unknown-names',
-    sign: -1,
-    measure: ({ match }) => (match.names - match.namesKnown) / (match.names + 1),
-    evidence: ({ match }) => `names that are not of the story: ${listed(match.unknownNames)}`,
   },
   {
     name: 'stands-out-nearest',
@@ -96,18 +65,6 @@ export const STREAM_SIGNALS: readonly Signal[] = [
     sign: 1,
     measure: spread(1),
     evidence: () => 'far more alike to the whole story than items usually are',
-  },
-  {
-    name: 'stands-out-covered',
-    sign: 1,
-    measure: spread(2),
-    evidence: () => 'far more of it is in the profile than usual',
-  },
-  {
-    name: 'stands-out-topic',
-    sign: 1,
-    measure: spread(3),
-    evidence: () => 'far more of the actors and terms than usual',
   },
   {
     name: 'digest',

@@ -7,7 +7,7 @@ export interface Spread {
 }
 
 /** Signals that are compared with their own spread. */
-export const SPREAD_SIGNALS = 4;
+export const SPREAD_SIGNALS = 2;
 const PRIOR_ITEMS = 25;
 const PRIOR_MEAN = 0.05;
 const PRIOR_DEVIATION = 0.07;

@@ -346,16 +346,26 @@ describe('alertsFor', () => {
   });
 
   it.each([
-    [["3 of the story's actors: X, Meta, prosecutors", 'is about Spain'], 'names X, Meta and prosecutors; about Spain'],
+    [
+      ['names X, Meta, prosecutors and speaks of deepfakes', 'is about Spain'],
+      'names X, Meta and prosecutors; speaks of deepfakes',
+    ],
     [["is about Irlanda, UE, and of the story's matter"], 'about Irlanda and UE'],
     [
-      ['speaks of dredging, harbour, tender', 'shares the matter: dredging, harbour, tender', 'in Portsmouth'],
+      [
+        'speaks of dredging, harbour, tender',
+        "all of its matters are the story's: dredging, harbour, tender",
+        'in Portsmouth',
+      ],
       'speaks of dredging, harbour and tender; in Portsmouth',
     ],
     [['speaks of dredging', 'names Dredge'], 'names Dredge; speaks of dredging'],
     [['names X', 'X, Spain and prosecutors together', 'is about Spain'], 'names X; about Spain'],
     [["faro.pt is an outlet of the story's country, and no other place is named"], "an outlet of the story's country"],
-    [['71 % of its headline is in the profile'], 'much of its headline is in the profile'],
+    [
+      ["most of its matters are the story's: dredging, tender", 'is about Spain'],
+      'speaks of dredging and tender; about Spain',
+    ],
   ])('says %j in short, each word once', (evidences, short) => {
     const reasons = evidences.map((evidence, at) => ({ signal: 'any', contribution: 9 - at, evidence }));
 

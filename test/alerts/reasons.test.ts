@@ -13,29 +13,32 @@ const saying = (...reasons: readonly Reason[]): Verdict => ({
 describe('the short reasons of an alert', () => {
   it('tells what was found together as what each is', () => {
     expect(
-      reasonsOf(saying({ signal: 'actor-and-topic', contribution: 1, evidence: 'Nordsee Lines with ferry, safety' })),
-    ).toBe('names Nordsee Lines; speaks of ferry and safety');
-    expect(reasonsOf(saying({ signal: 'place-and-topic', contribution: 1, evidence: 'Norway with ferry' }))).toBe(
-      'speaks of ferry',
-    );
+      reasonsOf(
+        saying({
+          signal: 'actor-and-topic',
+          contribution: 1,
+          evidence: 'names Nordsee Lines, Keller and speaks of ferry, safety',
+        }),
+      ),
+    ).toBe('names Nordsee Lines and Keller; speaks of ferry and safety');
   });
 
   it('tells of each kind once, and no word twice', () => {
     const verdict = saying(
-      { signal: 'actors', contribution: 3, evidence: 'names Dredge, Quayside, Port Authority, Haak' },
-      { signal: 'actor-and-topic', contribution: 2, evidence: 'Dredge, Quayside with tender, dredging' },
+      { signal: 'actor-and-topic', contribution: 3, evidence: 'names Dredge, Quayside and speaks of tender, dredging' },
+      { signal: 'topic', contribution: 2, evidence: 'speaks of tender, harbour' },
       { signal: 'place', contribution: 1, evidence: 'is about Portugal' },
     );
 
-    expect(reasonsOf(verdict)).toBe('names Dredge, Quayside and Port Authority; speaks of tender and dredging');
+    expect(reasonsOf(verdict)).toBe('names Dredge and Quayside; speaks of tender and dredging');
   });
 
   it('takes no headline apart that has the same small word', () => {
     const verdict = saying(
       { signal: 'nearest-follow-up', contribution: 2, evidence: '78 % alike to "Minister meets with Nordsee Lines"' },
-      { signal: 'pairs', contribution: 1, evidence: 'whole phrases of the profile' },
+      { signal: 'learnt', contribution: 1, evidence: 'words that follow-ups keep using: meeting' },
     );
 
-    expect(reasonsOf(verdict)).toBe('whole phrases of the profile; like "Minister meets with Nordsee Lines"');
+    expect(reasonsOf(verdict)).toBe('speaks of meeting; like "Minister meets with Nordsee Lines"');
   });
 });

@@ -16,7 +16,7 @@ describe('explain', () => {
         { signal: 'start', contribution: -3, evidence: 'most items are not of this story' },
         { signal: 'topic', contribution: 2, evidence: 'speaks of ferry, inquiry' },
         { signal: 'place', contribution: 0.5, evidence: 'is about Austria' },
-        { signal: 'unknown-names', contribution: -0.2, evidence: 'names that are not of the story: Keller' },
+        { signal: 'other-places-only', contribution: -0.2, evidence: 'is about Norway, where the story is not' },
         { signal: 'pairs', contribution: 0.01, evidence: 'shares word pairs with the profile' },
       ],
     };
@@ -28,7 +28,7 @@ describe('explain', () => {
       `It follows the strand "${strand?.title}".`,
       'For it, strongly: speaks of ferry, inquiry.',
       'For it, clearly: is about Austria.',
-      'Against it, a little: names that are not of the story: Keller.',
+      'Against it, a little: is about Norway, where the story is not.',
     ]);
   });
 
