@@ -13,7 +13,11 @@ export interface Match {
   conceptMatched: number;
   /** Distinct actors of the profile. */
   actorTexts: string[];
+  /** Matters first, then what is done and by whom, then all others: `asylum` tells a reader more than `rules`, that more than `brings`. */
   termTexts: string[];
+  /** How many of them are matters, and how many are acts. */
+  matterTerms: number;
+  actTerms: number;
   conceptTexts: string[];
   placeTexts: string[];
   foreignTexts: string[];
@@ -46,6 +50,8 @@ export function emptyMatch(strands: number): Match {
     conceptMatched: 0,
     actorTexts: [],
     termTexts: [],
+    matterTerms: 0,
+    actTerms: 0,
     conceptTexts: [],
     placeTexts: [],
     foreignTexts: [],

@@ -36,6 +36,8 @@ interface Unit {
   learnt: number;
   isName: boolean;
   isConcept: boolean;
+  /** It says what a text is about, not what is done. */
+  isMatter: boolean;
   text: string;
   best: Element | undefined;
 }
@@ -77,7 +79,7 @@ function takeRow(
   } else if (row.kind === PLACE) takePlace(match, unit, row, element, tells, compiled.whereabouts);
   else if (row.kind === CONCEPT) {
     takeConcept(match, unit, row, element, tells);
-    takeMatter(match, nearnessOf(compiled.matters, row.feature, taught > KNOWN));
+    takeMatter(match, unit, nearnessOf(compiled.matters, row.feature, taught > KNOWN));
   }
   unit.learnt = Math.max(unit.learnt, taught);
   if (element === undefined || row.kind === NAME) return;
@@ -124,8 +126,10 @@ function takeConcept(match: Match, unit: Unit, row: Row, element: Element | unde
   match.conceptTexts.push(row.text);
 }
 
-function takeMatter(match: Match, near: number | undefined): void {
-  if (near !== undefined) match.nearestMatter = Math.max(match.nearestMatter ?? 0, near);
+function takeMatter(match: Match, unit: Unit, near: number | undefined): void {
+  if (near === undefined) return;
+  unit.isMatter = true;
+  match.nearestMatter = Math.max(match.nearestMatter ?? 0, near);
 }
 
 function addUnit(match: Match, unit: Unit, cross: boolean): void {
@@ -146,7 +150,10 @@ function addUnit(match: Match, unit: Unit, cross: boolean): void {
     addStrands(match.strandActors, unit.best, mass);
   } else if (unit.best.role === 'term') {
     match.topic += mass;
-    match.termTexts.push(unit.text === '' ? unit.best.text : unit.text);
+    const text = unit.text === '' ? unit.best.text : unit.text;
+    if (unit.isMatter) match.termTexts.splice(match.matterTerms++, 0, text);
+    else if (unit.isConcept) match.termTexts.splice(match.matterTerms + match.actTerms++, 0, text);
+    else match.termTexts.push(text);
     addStrands(match.strandTopic, unit.best, mass);
   }
 }
@@ -171,6 +178,7 @@ function emptyUnit(): Unit {
     learnt: 0,
     isName: false,
     isConcept: false,
+    isMatter: false,
     text: '',
     best: undefined,
   };

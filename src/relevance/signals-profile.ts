@@ -32,6 +32,13 @@ function earliness(item: FeedItem, seedAt: number | undefined): number {
   return Math.max(0, Math.min(1, ((seedAt - item.publishedAt) / DAY_MS - 0.5) / 4));
 }
 
+/** The terms that an item has, but words of the names that it has. */
+function termsOf({ termTexts, actorTexts }: Match, most = 4): string {
+  const names = actorTexts.join(' ').toLowerCase();
+  const others = termTexts.filter((text) => !names.includes(text.toLowerCase()));
+  return listed(others.length === 0 ? termTexts : others, most);
+}
+
 /** How much of a whole, in a word. */
 function partOf(part: number, whole: number): string {
   if (part > 0.95 * whole) return 'all';
@@ -44,13 +51,13 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
     name: 'topic',
     sign: 1,
     measure: ({ match }) => saturate(match.topic, 1.2),
-    evidence: ({ match }) => `speaks of ${listed(match.termTexts)}`,
+    evidence: ({ match }) => `speaks of ${termsOf(match)}`,
   },
   {
     name: 'actor-and-topic',
     sign: 1,
     measure: (sight) => bestStrand(sight, (at) => Math.sqrt(actorsOf(sight.match, at) * topicOf(sight.match, at))),
-    evidence: ({ match }) => `names ${listed(match.actorTexts, 3)} and speaks of ${listed(match.termTexts, 3)}`,
+    evidence: ({ match }) => `names ${listed(match.actorTexts, 3)} and speaks of ${termsOf(match, 3)}`,
   },
   {
     name: 'actor-topic-place',
@@ -60,7 +67,7 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
         Math.cbrt(actorsOf(sight.match, at) * topicOf(sight.match, at) * placeOf(sight.match, at)),
       ),
     evidence: ({ match }) =>
-      `${listed(match.actorTexts, 2)}, ${listed(match.placeTexts, 1)} and ${listed(match.termTexts, 2)} together`,
+      `${listed(match.actorTexts, 2)}, ${listed(match.placeTexts, 1)} and ${termsOf(match, 2)} together`,
   },
   {
     name: 'concept-share',

@@ -24,6 +24,18 @@ describe('decide', () => {
     expect(decision?.verdict.strand).toBeDefined();
   });
 
+  it('says first what an item is about, then what is done, and no word of a name again', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const item = anItem({
+      title: 'Prosecutors search Alpenschiff offices',
+      summary: 'The ferry sank, the operator said.',
+    });
+
+    const told = judge(watch, FERRY_ID, item).reasons.find(({ signal }) => signal === 'actor-and-topic')?.evidence;
+
+    expect(told).toBe('names Alpenschiff and speaks of ferry, Prosecutors, sank');
+  });
+
   it('leaves out an item that has nothing to do with the story', () => {
     const watch = openWatch([aStory()], LEXICON);
 
