@@ -3,7 +3,8 @@ import { addLink, firstLink, type Links, makeLinks, nextLink } from '../text/lin
 import { featuresOf, MAX_WORDS, type Page, visitWords } from '../text/page.ts';
 import { type Scan, wordOf } from '../text/scan.ts';
 import { phrasesAt } from '../text/analysis.ts';
-import type { Compiled, Element } from './compiled.ts';
+import type { Compiled } from './compiled.ts';
+import type { Element } from './elements.ts';
 import { type Frequencies, type Own, rarityOf } from './frequencies.ts';
 
 /** Finds, for a scanned item, the stories that it may have to do with, over all profiles at once. */

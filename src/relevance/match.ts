@@ -1,7 +1,8 @@
 import type { Analysis } from '../text/analysis.ts';
 import { COGNATE, CONCEPT, FIGURE, NAME, PAIR, PLACE, type Row, STEM, TAIL } from '../text/rows.ts';
 import type { Whereabouts } from '../story/home.ts';
-import type { Compiled, Element } from './compiled.ts';
+import type { Compiled } from './compiled.ts';
+import type { Element } from './elements.ts';
 import { emptyMatch, type Match } from './match-sums.ts';
 import { nearnessOf } from './matters.ts';
 
