@@ -38,7 +38,9 @@ export type Translated = ReadonlyMap<string, ReadonlyMap<number, Element>>;
 /** All that a profile looks for, by feature. */
 export function elementsOf(profile: Profile, read: ReadPhrase): ReadonlyMap<number, Element> {
   const elements = new Map<number, Element>();
-  for (const actor of profile.actors) addActor(elements, actor, strandsWith(profile, 'actors', actor.name), read);
+  const capitalsTell = profile.lang !== 'de';
+  for (const actor of profile.actors)
+    addActor(elements, actor, strandsWith(profile, 'actors', actor.name), read, capitalsTell);
   for (const term of profile.terms) addTerm(elements, term, strandsWith(profile, 'terms', term.phrase), read);
   for (const place of profile.places) {
     addElement(elements, placeFeature(place.id), {
@@ -63,8 +65,17 @@ function strandsWith(profile: Profile, part: 'actors' | 'terms' | 'places', name
 
 const PART = { kind: PAIR, ambiguous: false, isWholeName: false } as const;
 
-/** A name of one word stands for the actor; of a longer one, the last word of a person does, and every neighbouring pair. Words that say nothing do not count. */
-function addActor(elements: Map<number, Element>, actor: Actor, strands: number, read: ReadPhrase): void {
+/**
+ * A name of one word stands for the actor; of a longer one, the last word of a person does, and every neighbouring pair.
+ * Words that say nothing do not count; what is left of `La Poste` may be any post, unless capitals tell.
+ */
+function addActor(
+  elements: Map<number, Element>,
+  actor: Actor,
+  strands: number,
+  read: ReadPhrase,
+  capitalsTell: boolean,
+): void {
   const names = [actor.name, ...actor.aliases];
   const singles = new Set(names.filter((name) => !/[\s-]/.test(name)).map((name) => name.toLowerCase()));
   for (const name of names) {
@@ -77,8 +88,7 @@ function addActor(elements: Map<number, Element>, actor: Actor, strands: number,
     }
     const content = words.filter((word) => !word.stop);
     const [only] = content;
-    if (content.length === 1 && only !== undefined) {
-      // What is left of `La Poste` may be any post.
+    if (content.length === 1 && only !== undefined && capitalsTell) {
       addWordElements(elements, only, { ...base, ambiguous: true, isWholeName: true, weight: actor.weight });
       continue;
     }

@@ -40,5 +40,9 @@ describe('compileProfile', () => {
     ]);
     expect(elements.get(stemFeature('observ'))).toMatchObject({ role: 'actor', ambiguous: true, isWholeName: true });
     expect(elements.get(stemFeature('river'))).toMatchObject({ role: 'term', isWholeName: false });
+    const german = compileProfile({ ...profile, lang: 'de', actors: [{ ...actor, name: 'Die Linke' }] }, vocabulary);
+    expect([...german.elements.values()].filter(({ text }) => text === 'Die Linke')).toMatchObject([
+      { role: 'term', isWholeName: false },
+    ]);
   });
 });
