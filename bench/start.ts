@@ -14,8 +14,8 @@ const WEIGHTS: Weights['weights'] = {
   'other-places-only': -1.5,
   'other-place-in-headline': -0.5,
   'home-outlet': 1,
-  'stands-out-nearest': 1,
-  'stands-out-whole': 1,
+  'stands-out-nearest': 2.5,
+  'stands-out-whole': 2.5,
   digest: -1.5,
 };
 
