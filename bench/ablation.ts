@@ -16,7 +16,7 @@ interface Row {
 
 /**
  * Prints what each group of signals is worth: F1 on stories left out, trained and followed again without it.
- * Each variant takes about a minute and a half of one core; as many run at once as there are cores.
+ * Each variant takes about ten minutes of one core; as many run at once as there are cores.
  *   npm run -s ablation                  groups of signals, parts of the lexicon, of the data
  *   npm run -s ablation -- --each        every signal by itself
  *   npm run -s ablation -- --only 'names,places'
