@@ -17,7 +17,7 @@ describe('explain', () => {
         { signal: 'topic', contribution: 2, evidence: 'speaks of ferry, inquiry' },
         { signal: 'place', contribution: 0.5, evidence: 'is about Austria' },
         { signal: 'other-places-only', contribution: -0.2, evidence: 'is about Norway, where the story is not' },
-        { signal: 'pairs', contribution: 0.01, evidence: 'shares word pairs with the profile' },
+        { signal: 'whole-story', contribution: 0.01, evidence: '1 % alike to the seed and all follow-ups together' },
       ],
     };
 
