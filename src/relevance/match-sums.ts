@@ -32,7 +32,7 @@ export interface Match {
   readonly strandActors: Float64Array;
   readonly strandTopic: Float64Array;
   readonly strandPlace: Float64Array;
-  /** What is found of actors and terms, shared among the strands that have it: what all have tells none apart. */
+  /** What is found of actors and terms, whatever they weigh, shared among the strands that have it: what all have tells none apart. */
   readonly strandOwn: Float64Array;
 }
 

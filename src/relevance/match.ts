@@ -144,7 +144,7 @@ function addUnit(match: Match, unit: Unit, cross: boolean): void {
   if (unit.learnt > 0.15 && unit.best === undefined && unit.text !== '') match.learntTexts.push(unit.text);
   if (unit.best === undefined) return;
   const mass = unit.match;
-  addStrands(match.strandOwn, unit.best, mass / strandsOf(unit.best));
+  addStrands(match.strandOwn, unit.best, mass / unit.best.weight / strandsOf(unit.best));
   if (unit.best.role === 'actor') {
     match.actors += mass;
     if (!match.actorTexts.includes(unit.best.text)) match.actorTexts.push(unit.best.text);

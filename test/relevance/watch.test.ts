@@ -36,6 +36,18 @@ describe('decide', () => {
     expect(told).toBe('names Alpenschiff and speaks of ferry, Prosecutors, sank');
   });
 
+  it('follows the strand that an item is of, though the profile weighs it little', () => {
+    const story = aStory();
+    const watch = openWatch([story], LEXICON);
+    const item = anItem({ title: 'Danubia group denied allegations after criminal inquiry' });
+
+    const { strand } = judge(watch, FERRY_ID, item);
+
+    expect(story.profile.strands.find(({ id: each }) => each === strand)?.title).toMatch(
+      /^Alpenschiff, owned by the Danubia group/,
+    );
+  });
+
   it('leaves out an item that has nothing to do with the story', () => {
     const watch = openWatch([aStory()], LEXICON);
 
