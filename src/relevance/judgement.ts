@@ -82,7 +82,7 @@ function strandOf(sight: Sight): StrandId | undefined {
 
 /** One word of the story in a bare headline of another language, beside no actor, no place and nothing learnt, is anybody's. */
 export function loneWord({ match, cross, hasSummary }: Sight): readonly Reason[] {
-  const isAlone = isLoneWord(match) && match.place === 0 && match.learntTexts.length === 0;
+  const isAlone = isLoneWord(match) && match.place === 0 && match.learntTerms === 0;
   if (!cross || hasSummary || !isAlone) return [];
   const said = match.termTexts[0] === undefined ? 'no word' : `no word but "${match.termTexts[0]}"`;
   return [

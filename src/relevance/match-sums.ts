@@ -21,7 +21,10 @@ export interface Match {
   conceptTexts: string[];
   placeTexts: string[];
   foreignTexts: string[];
+  /** Words that follow-ups keep using: those that the profile has not first, then those that it weighs less. */
   learntTexts: string[];
+  /** How many of them the profile has not. */
+  learntTerms: number;
   foreignInTitle: boolean;
   /** How near the story the nearest matter that is named is, from 0 to 1; undefined where none is. */
   nearestMatter: number | undefined;
@@ -56,6 +59,7 @@ export function emptyMatch(strands: number): Match {
     placeTexts: [],
     foreignTexts: [],
     learntTexts: [],
+    learntTerms: 0,
     foreignInTitle: false,
     nearestMatter: undefined,
     nearestActor: 0,

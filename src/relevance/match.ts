@@ -141,7 +141,7 @@ function addUnit(match: Match, unit: Unit, cross: boolean): void {
   const found = Math.min(1, (unit.match / weight) * 1.2);
   match.matched += weight * found;
   match.withLearnt += weight * Math.max(found, unit.learnt);
-  if (unit.learnt > 0.15 && unit.best === undefined && unit.text !== '') match.learntTexts.push(unit.text);
+  if (unit.learnt > found && unit.text !== '') takeLearnt(match, unit);
   if (unit.best === undefined) return;
   const mass = unit.match;
   addStrands(match.strandOwn, unit.best, mass / unit.best.weight / strandsOf(unit.best));
@@ -157,6 +157,14 @@ function addUnit(match: Match, unit: Unit, cross: boolean): void {
     else match.termTexts.push(text);
     addStrands(match.strandTopic, unit.best, mass);
   }
+}
+
+/** Learnt so well, a word that the profile has not is one of the story's. */
+const WELL = 0.15;
+
+function takeLearnt(match: Match, { learnt, best, text }: Unit): void {
+  if (learnt > WELL && best === undefined) match.learntTexts.splice(match.learntTerms++, 0, text);
+  else match.learntTexts.push(text);
 }
 
 function addStrands(sums: Float64Array, element: Element, mass: number): void {

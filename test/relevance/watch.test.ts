@@ -139,6 +139,19 @@ describe('decide', () => {
     expect(evidence()).toBe('names no matter of the story, but a related one');
   });
 
+  it('names the words that follow-ups keep using, those that the profile has not first', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    for (let at = 0; at < 8; at += 1) {
+      const item = anItem({ ...followUp(), summary: `Stricter hatches for ferry number ${at} in Austria.` });
+      learn(watch, item, decide(watch, item));
+    }
+    const told = (title: string) =>
+      judge(watch, FERRY_ID, anItem({ title })).reasons.find(({ signal }) => signal === 'learnt')?.evidence;
+
+    expect(told('Stricter ones for the hatches')).toBe('words that follow-ups keep using: hatches, Stricter');
+    expect(told('Stricter ones in Wels')).toBe('words that follow-ups keep using: Stricter');
+  });
+
   it('holds less of that against a bare headline of another language, and nothing against one of its own', () => {
     const watch = openWatch([aStory()], LEXICON);
     const against = (title: string, lang: string, summary = '') =>
