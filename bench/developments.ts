@@ -2,7 +2,7 @@ import type { Development, Placement } from '../src/developments/development.ts'
 import { EVENT_MODEL, type EventModel } from '../src/developments/model.ts';
 import { place } from '../src/developments/place.ts';
 import { id } from '../src/ids.ts';
-import { type LabelledItem, type LabelledStory, labelledStories } from './labelled-stories.ts';
+import { type LabelledItem, type LabelledStory, labelledStories, ownStories } from './labelled-stories.ts';
 import { type StoryReader, storyReaderOf } from './story-reader.ts';
 
 /** How well developments and repeats agree with the labels; each share from 0 to 1. */
@@ -109,40 +109,59 @@ function agreement(precision: number, recall: number): Agreement {
   return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
 }
 
-/** The figures of all stories as a markdown table, with those of all of them together. */
-export function figuresTable(all: readonly DevelopmentFigures[]): string {
-  const share = (value: number): string => value.toFixed(2).replace(/^0/, '');
-  const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
-  const three = ({ precision, recall, f1 }: Agreement): string => [precision, recall, f1].map(share).join(' / ');
+/** The stories of one set, for one line of a table. */
+export interface SetFigures {
+  readonly name: string;
+  readonly stories: readonly DevelopmentFigures[];
+}
+
+/** What the shipped model makes of the project's own stories, which it was neither trained on nor chosen by. Takes half a minute. */
+export function unseenDevelopments(): readonly SetFigures[] {
+  return (['recalled-stories', 'long-stories'] as const).map((set) => {
+    const stories = ownStories(set).map((story) => measureDevelopments(story, storyReaderOf(story)));
+    return { name: `${set.replace('-', ' ')} (${stories.length})`, stories };
+  });
+}
+
+const share = (value: number): string => value.toFixed(2).replace(/^0/, '');
+const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+const threeOf = ({ precision, recall, f1 }: Agreement): string => [precision, recall, f1].map(share).join(' / ');
+
+/** The figures as a markdown table: each story, all of them together, and other sets by a line each. */
+export function figuresTable(all: readonly DevelopmentFigures[], others: readonly SetFigures[] = []): string {
+  const head = ['story', 'follow-ups in developments', 'B-cubed P / R / F1', 'copies P / R', 'pairs found / labelled'];
+  return [
+    line([...head, 'repeats']),
+    `|${'---|'.repeat(head.length + 1)}`,
+    ...all.map((story) => setLine({ name: story.story, stories: [story] })),
+    ...[{ name: 'all', stories: all }, ...others].map(setLine),
+  ].join('\n');
+}
+
+/** Means over stories, but of copies: those are over the pairs of all. */
+function setLine({ name, stories }: SetFigures): string {
   const total = (count: (each: DevelopmentFigures) => number): number =>
-    all.reduce((sum, each) => sum + count(each), 0);
+    stories.reduce((sum, each) => sum + count(each), 0);
+  const mean = (count: (each: Agreement) => number): number =>
+    total(({ bCubed: groups }) => count(groups)) / Math.max(1, stories.length);
   const found = total(({ copies }) => copies.found);
   const labelled = total(({ copies }) => copies.labelled);
   const right = total(({ copies }) => copies.precision * copies.found);
-  const row = ({ story, items, developments, bCubed: groups, copies, repeats }: DevelopmentFigures): string =>
-    line([
-      story,
-      `${items} in ${developments}`,
-      three(groups),
-      copies.found === 0 ? 'none found' : `${share(copies.precision)} / ${share(copies.recall)}`,
-      `${copies.found} / ${copies.labelled}`,
-      `${repeats.items}: ${repeats.copies} copies, ${repeats.sameEvent} of the same event`,
-    ]);
-  const mean = total(({ bCubed: { f1 } }) => f1) / Math.max(1, all.length);
-  const pairs = found === 0 ? 'none found' : `${share(right / found)} / ${share(right / Math.max(1, labelled))}`;
-  return [
-    line([
-      'story',
-      'follow-ups in developments',
-      'B-cubed P / R / F1',
-      'copies P / R',
-      'pairs found / labelled',
-      'repeats',
-    ]),
-    `|${'---|'.repeat(6)}`,
-    ...all.map(row),
-    line(['all', '', `mean F1 ${share(mean)}`, pairs, `${found} / ${labelled}`, '']),
-  ].join('\n');
+  const [items, copies, sameEvent] = (['items', 'copies', 'sameEvent'] as const).map((kind) =>
+    total(({ repeats }) => repeats[kind]),
+  );
+  return line([
+    name,
+    `${total((each) => each.items)} in ${total((each) => each.developments)}`,
+    threeOf({
+      precision: mean((each) => each.precision),
+      recall: mean((each) => each.recall),
+      f1: mean((each) => each.f1),
+    }),
+    found === 0 ? 'none found' : `${share(right / found)} / ${share(right / Math.max(1, labelled))}`,
+    `${found} / ${labelled}`,
+    `${items}: ${copies} copies, ${sameEvent} of the same event`,
+  ]);
 }
 
 if (import.meta.main) {
@@ -151,6 +170,6 @@ if (import.meta.main) {
     process.stdout.write('No labelled stories beside the project: nothing to measure.\n');
   } else {
     const figures = stories.map((story) => measureDevelopments(story, storyReaderOf(story)));
-    process.stdout.write(`${figuresTable(figures)}\n`);
+    process.stdout.write(`${figuresTable(figures, unseenDevelopments())}\n`);
   }
 }

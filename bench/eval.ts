@@ -4,7 +4,7 @@ import { MODEL } from '../src/relevance/model.ts';
 import type { Lexicon } from '../src/text/lexicon.ts';
 import { compareBaselines } from './compare-baselines.ts';
 import { answersOf, crossValidate, type Fold, isIn } from './cross-validate.ts';
-import { figuresTable } from './developments.ts';
+import { figuresTable, unseenDevelopments } from './developments.ts';
 import { chosenEmbedder, compareWeights } from './embeddings.ts';
 import { falseAlarms, falseAlarmsOfBegun } from './false-alarms.ts';
 import { outcomesOf } from './learn.ts';
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   falseAlarmsOfBegun(sets, folds, lexicon, print);
   printInOneStream(real, folds, lexicon);
   print('');
-  print(figuresTable(leftOutDevelopments()));
+  print(figuresTable(leftOutDevelopments(), unseenDevelopments()));
 }
 
 function print(line: string): void {

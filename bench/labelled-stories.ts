@@ -10,7 +10,6 @@ export const SHARED_DATA = resolve(import.meta.dirname, '../../shared/data');
 /** A labelled story: all its items in order of date, and those that follow it with their labels. */
 export interface LabelledStory {
   readonly name: string;
-  /** Relative to the shared data. */
   readonly folder: string;
   readonly items: readonly FeedItem[];
   readonly followUps: readonly LabelledItem[];
@@ -44,11 +43,21 @@ type Row = z.infer<typeof Row>;
 export function labelledStories(): readonly LabelledStory[] {
   if (!existsSync(SHARED_DATA)) return [];
   const stories = readdirSync(join(SHARED_DATA, 'stories')).sort();
-  return ['seed-story', ...stories.map((name) => `stories/${name}`)].map(readStory);
+  return ['seed-story', ...stories.map((name) => `stories/${name}`)].map((name) => readStory(join(SHARED_DATA, name)));
+}
+
+/** The labelled stories of the project itself, by which no choice on developments was made. */
+export function ownStories(set: 'recalled-stories' | 'long-stories'): readonly LabelledStory[] {
+  const folder = join(import.meta.dirname, set);
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+    .map((name) => readStory(join(folder, name)));
 }
 
 function readStory(folder: string): LabelledStory {
-  const rows = readFileSync(join(SHARED_DATA, folder, 'items.jsonl'), 'utf8')
+  const rows = readFileSync(join(folder, 'items.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => Row.parse(JSON.parse(line)))

@@ -7,7 +7,7 @@ import { decide, judge, learn, openWatch, readerOf } from '../src/relevance/watc
 import { draftProfile } from '../src/story/draft.ts';
 import { parseSeed } from '../src/story/seed.ts';
 import type { Reader } from '../src/text/prepared.ts';
-import { type LabelledStory, SHARED_DATA } from './labelled-stories.ts';
+import type { LabelledStory } from './labelled-stories.ts';
 
 /** How a story's items are read, and which strand each follows. */
 export interface StoryReader {
@@ -20,7 +20,7 @@ const STORY = id<'story'>('labelled');
 /** Watches a story from its seed over all its items, as the product would, and remembers each item's strand. */
 export function storyReaderOf(story: LabelledStory): StoryReader {
   const lexicon = loadLexicon();
-  const file = join(SHARED_DATA, story.folder, 'seed.json');
+  const file = join(story.folder, 'seed.json');
   const { profile } = draftProfile([parseSeed(readFileSync(file, 'utf8'), file)], lexicon);
   const watch = openWatch([{ id: STORY, profile, channels: [], since: profile.published ?? 0 }], lexicon);
   const strands = new Map(
