@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     await compareWeights(real, folds, lexicon, embedder, print);
     return embedder.close();
   }
-  printHead('set', 'stories');
+  print(headOf('set', 'stories'));
   for (const { name, tasks } of real) print(meanRow(name, tasks, folds));
   for (const set of real.filter((one) => one.tasks.length === 1)) printParts(set, folds);
   printFromThree(folds, lexicon);
@@ -62,11 +62,14 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** The head of a table of figures, parted from what stands before. */
+/** The head of a table of figures. */
+const headOf = (name: string, count: string): string =>
+  `| ${name} | ${count} | precision | recall | F1 strict | F1 lenient | average precision |\n|---|---|---|---|---|---|---|`;
+
+/** The same, parted from what stands before. */
 function printHead(name: string, count: string): void {
   print('');
-  print(`| ${name} | ${count} | precision | recall | F1 strict | F1 lenient | average precision |`);
-  print('|---|---|---|---|---|---|---|');
+  print(headOf(name, count));
 }
 
 const two = (value: number): string => value.toFixed(2);

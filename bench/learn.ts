@@ -31,7 +31,7 @@ const FOREIGN_SHARE_OF_MANY = 1;
 /** In log-odds: an item so near the cut counts as partly taken, so that the cut does not hang on single items. */
 const SOFTNESS = 0.3;
 /** What one false alarm in a thousand foreign items costs, in F1. */
-const ALARM_COST = 0.0125;
+const ALARM_COST = 0.01;
 const UNSURE_SHARE = 0.5;
 const THRESHOLD = 0.5;
 

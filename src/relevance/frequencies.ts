@@ -56,23 +56,31 @@ export function countOf(frequencies: Frequencies, feature: number): number {
   return frequencies.counts[(feature & (SLOTS - 1)) * 2] ?? 0;
 }
 
-/** Items of a story itself, left out of account where it is asked how rare a feature is elsewhere. */
+/** What is likely of a story itself, left out of account where it is asked how rare a feature is elsewhere. */
 export interface Own {
+  /** By feature of the profile: in how many items that came near the story it occurred, each counted by its score. */
+  readonly nearCounts: ReadonlyMap<number, number>;
+  /** By feature: in how many follow-ups it occurred. */
   readonly counts: ReadonlyMap<number, number>;
-  readonly acceptedCount: number;
+  /** How many items came near the story, each counted by its score. */
+  readonly nearCount: number;
 }
 
 /**
  * How much a feature tells, in [0, 1]: 0 in every item, 1 never seen before (inverse document frequency, scaled).
- * `own` are a story's follow-ups: the more of them are read, the commoner its words become, yet they tell no less.
+ * The more is read of a story (`own`), the commoner its words become, yet they tell no less. What is likely its own counts
+ * in part: were it counted only once it is taken, a name would tell the less the more of its items were missed.
  */
 export function rarityOf(frequencies: Frequencies, feature: number, kind: number, own?: Own): number {
   if (kind === PAIR || kind === NAME) return 1;
   const prior = kind === CONCEPT || kind === PLACE ? PRIOR_MATTER : PRIOR_WORD;
-  const total = Math.max(0, frequencies.items - (own?.acceptedCount ?? 0)) + PRIOR_ITEMS;
-  const count = Math.max(0, countOf(frequencies, feature) - (own?.counts.get(feature) ?? 0));
+  const total = Math.max(0, frequencies.items - (own?.nearCount ?? 0)) + PRIOR_ITEMS;
+  const count = Math.max(0, countOf(frequencies, feature) - (own === undefined ? 0 : ownCount(own, feature)));
   return Math.max(0, Math.log(total / (count + prior)) / mostOf(total));
 }
+
+const ownCount = ({ nearCounts, counts }: Own, feature: number): number =>
+  nearCounts.get(feature) ?? counts.get(feature) ?? 0;
 
 /** What was worked out last, for it is asked of one text's words in a row. */
 let lastTotal = 0;

@@ -6,7 +6,7 @@ import { learnKeys, readItem, scanItem, sightsFor } from './look.ts';
 import { learnMeaning } from './meanings.ts';
 import { type Sight, spreadValues } from './measures.ts';
 import { ownScore } from './judgement.ts';
-import { accept, type Memory } from './memory.ts';
+import { accept, countNear, type Memory } from './memory.ts';
 import { addNear, restand, weighNear } from './nearest.ts';
 import { trustIn } from './sight.ts';
 import { addToSpread } from './spread.ts';
@@ -39,6 +39,7 @@ function nearOf(watch: Watch, decisions: readonly Decision[]): (at: number) => b
 }
 
 function learnDecided(watch: Watch, item: FeedItem, decisions: readonly Decision[]): void {
+  const { analysis, vector } = readItem(watch, item);
   const standing = new Map<number, number>();
   for (const { story, verdict } of decisions) {
     const memory = watch.memories[watch.byStory.get(story) ?? -1];
@@ -47,9 +48,9 @@ function learnDecided(watch: Watch, item: FeedItem, decisions: readonly Decision
     const trust = trustIn(sight);
     const stands = standingOf(watch, sight, verdict, trust);
     if (stands !== undefined) standing.set(sight.memory.at, stands);
+    countNear(sight.memory, analysis, verdict.score);
     learnOne(watch, sight, verdict, trust);
   }
-  const { analysis, vector } = readItem(watch, item);
   addNear(watch.recent, { id: item.id, title: item.title, analysis, vector, standing, trust: 1 });
 }
 

@@ -9,6 +9,7 @@ import { countOf, type Frequencies } from './frequencies.ts';
 import { addToCentroid, type Centroid, makeCentroid } from './centroid.ts';
 import { addNear, makeNearIndex, type NearIndex, NO_STANDING, weighNear } from './nearest.ts';
 import { makeSpread, type Spread } from './spread.ts';
+import type { Score } from './verdict.ts';
 import { type Vector, vectorOf } from './vector.ts';
 
 /** What a story has seen so far: it grows with the stream and is bounded. */
@@ -29,6 +30,9 @@ export interface Memory {
   /** In how many accepted items each feature occurred. */
   readonly counts: Map<number, number>;
   acceptedCount: number;
+  /** The same of all items that came near the story, each by its score, for the features of its profile alone. */
+  readonly nearCounts: Map<number, number>;
+  nearCount: number;
   /** Ids of items that have taught already. */
   readonly taught: Set<string>;
   readonly spread: Spread;
@@ -56,6 +60,8 @@ export function makeMemory(at: number, story: Story, compiled: Compiled, frequen
     centroid: makeCentroid(),
     counts: new Map(),
     acceptedCount: 0,
+    nearCounts: new Map(),
+    nearCount: 0,
     taught: new Set(),
     spread: makeSpread(),
     weighed: 0,
@@ -89,6 +95,15 @@ export function accept(memory: Memory, item: FeedItem, analysis: Analysis, vecto
   memory.acceptedCount += 1;
   for (const { feature, kind } of analysis.rows) {
     if (kind !== NAME && kind !== PAIR) memory.counts.set(feature, (memory.counts.get(feature) ?? 0) + 1);
+  }
+}
+
+/** Counts an item that came near the story, by its score. Once an item. */
+export function countNear(memory: Memory, analysis: Analysis, score: Score): void {
+  const { compiled, nearCounts } = memory;
+  memory.nearCount += score;
+  for (const { feature } of analysis.rows) {
+    if (compiled.elements.has(feature)) nearCounts.set(feature, (nearCounts.get(feature) ?? 0) + score);
   }
 }
 

@@ -26,10 +26,22 @@ describe('how rare a word is', () => {
   });
 
   it('is not worn out by the follow-ups of the story itself', () => {
-    const own = { counts: new Map([[FERRY, 40]]), acceptedCount: 40 };
+    const own = { counts: new Map([[FERRY, 40]]), nearCounts: new Map(), nearCount: 40 };
 
     const rarity = rarityOf(aStream(40), FERRY, STEM, own);
 
     expect(rarity).toBeCloseTo(1, 5);
+  });
+
+  it('is worn out in part by what may be of the story', () => {
+    const near = (score: number) => ({
+      counts: new Map(),
+      nearCounts: new Map([[FERRY, 40 * score]]),
+      nearCount: 40 * score,
+    });
+    const [none, half, all] = [0, 0.5, 1].map((score) => rarityOf(aStream(40), FERRY, STEM, near(score)));
+
+    expect(half).toBeGreaterThan((none ?? 1) + 0.05);
+    expect(all).toBeGreaterThan((half ?? 1) + 0.05);
   });
 });

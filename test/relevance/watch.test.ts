@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { id } from '../../src/ids.ts';
+import { stemOf } from '../../src/text/stem.ts';
+import { stemFeature } from '../../src/text/vocabulary.ts';
 import { type Decision, decide, judge, learn, openWatch, readerOf, warm } from '../../src/relevance/watch.ts';
 import { aStory, anItem, FERRY, LEXICON } from './builders.ts';
 
@@ -137,6 +139,26 @@ describe('decide', () => {
 
     expect(before).toBe('is of another matter');
     expect(evidence()).toBe('names no matter of the story, but a related one');
+  });
+
+  it('counts what came near a story by its score: a name tells no less for items that were missed', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const wels = stemFeature(stemOf('Wels', 'en'));
+    const item = () => anItem({ title: 'Alpenschiff offices in Wels', summary: 'A letter came.' });
+    const decisions = Array.from({ length: 20 }, () => {
+      const next = item();
+      const made = decide(watch, next);
+      learn(watch, next, made);
+      return made[0]?.verdict.score ?? 0;
+    });
+    const [memory] = watch.memories;
+
+    expect(memory?.nearCounts.get(wels)).toBeCloseTo(
+      decisions.reduce((sum, score) => sum + score, 0),
+      6,
+    );
+    expect(memory?.nearCount).toBeCloseTo(memory?.nearCounts.get(wels) ?? 0, 6);
+    expect(decisions[0]).toBeLessThan(0.5);
   });
 
   it('names the words that follow-ups keep using, those that the profile has not first', () => {
