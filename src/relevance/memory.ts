@@ -98,7 +98,7 @@ export function accept(memory: Memory, item: FeedItem, analysis: Analysis, vecto
   }
 }
 
-/** Counts an item that came near the story, by its score. Once an item. */
+/** Counts an item that came near the story, by how likely it is to follow it. */
 export function countNear(memory: Memory, analysis: Analysis, score: Score): void {
   const { compiled, nearCounts } = memory;
   memory.nearCount += score;

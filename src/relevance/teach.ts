@@ -1,7 +1,7 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { StoryId } from '../ids.ts';
 import { readItem } from './look.ts';
-import { accept } from './memory.ts';
+import { accept, countNear } from './memory.ts';
 import { addNear, NO_STANDING } from './nearest.ts';
 import type { Watch } from './state.ts';
 
@@ -17,8 +17,10 @@ export function teach(watch: Watch, story: StoryId, item: FeedItem, kind: 'follo
   const memory = watch.memories[watch.byStory.get(story) ?? -1];
   if (memory === undefined) return;
   const { analysis, vector } = readItem(watch, item);
-  if (kind === 'follow-up') accept(memory, item, analysis, vector, FULL_TRUST);
-  else
+  if (kind === 'follow-up') {
+    countNear(memory, analysis, FULL_TRUST);
+    accept(memory, item, analysis, vector, FULL_TRUST);
+  } else
     addNear(memory.refused, {
       id: item.id,
       title: item.title,

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { StoryId } from '../../src/ids.ts';
 import { teach } from '../../src/relevance/teach.ts';
 import { judge, openWatch, warm, type Watch } from '../../src/relevance/watch.ts';
+import { stemOf } from '../../src/text/stem.ts';
+import { stemFeature } from '../../src/text/vocabulary.ts';
 import { anItem, aStory, LEXICON } from './builders.ts';
 
 const story = aStory();
@@ -28,6 +30,15 @@ function aWatch(): Watch {
 }
 
 describe('teach', () => {
+  it('counts an accepted item as of the story where it is asked how common its words are elsewhere', () => {
+    const watch = aWatch();
+
+    teach(watch, story.id, FOLLOW_UP, 'follow-up');
+
+    expect(watch.memories[0]?.nearCount).toBe(1);
+    expect(watch.memories[0]?.nearCounts.get(stemFeature(stemOf('Wels', 'en')))).toBe(1);
+  });
+
   it('counts a refused item against its like, by a reason that names it and is part of the sum', () => {
     const watch = aWatch();
     const before = judge(watch, story.id, LIKE_IT);
