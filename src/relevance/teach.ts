@@ -18,7 +18,8 @@ export function teach(watch: Watch, story: StoryId, item: FeedItem, kind: 'follo
   if (memory === undefined) return;
   const { analysis, vector } = readItem(watch, item);
   if (kind === 'follow-up') {
-    countNear(memory, analysis, FULL_TRUST);
+    // What was accepted before is counted already.
+    if (!memory.taught.has(item.id)) countNear(memory, analysis, FULL_TRUST);
     accept(memory, item, analysis, vector, FULL_TRUST);
   } else
     addNear(memory.refused, {

@@ -34,6 +34,7 @@ describe('teach', () => {
     const watch = aWatch();
 
     teach(watch, story.id, FOLLOW_UP, 'follow-up');
+    teach(watch, story.id, FOLLOW_UP, 'follow-up');
 
     expect(watch.memories[0]?.nearCount).toBe(1);
     expect(watch.memories[0]?.nearCounts.get(stemFeature(stemOf('Wels', 'en')))).toBe(1);
