@@ -3,6 +3,7 @@ import { EVENT_MODEL, type EventModel } from '../src/developments/model.ts';
 import { place } from '../src/developments/place.ts';
 import { id } from '../src/ids.ts';
 import { type LabelledItem, type LabelledStory, labelledStories, ownStories } from './labelled-stories.ts';
+import { LONG, RECALLED } from './sets.ts';
 import { type StoryReader, storyReaderOf } from './story-reader.ts';
 
 /** How well developments and repeats agree with the labels; each share from 0 to 1. */
@@ -117,9 +118,9 @@ export interface SetFigures {
 
 /** What the shipped model makes of the project's own stories, which it was neither trained on nor chosen by. Takes half a minute. */
 export function unseenDevelopments(): readonly SetFigures[] {
-  return (['recalled-stories', 'long-stories'] as const).map((set) => {
-    const stories = ownStories(set).map((story) => measureDevelopments(story, storyReaderOf(story)));
-    return { name: `${set.replace('-', ' ')} (${stories.length})`, stories };
+  return Object.entries({ 'recalled stories': RECALLED, 'long stories': LONG }).map(([set, folder]) => {
+    const stories = ownStories(folder).map((story) => measureDevelopments(story, storyReaderOf(story)));
+    return { name: `${set} (${stories.length})`, stories };
   });
 }
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { FeedItem } from '../src/feeds/item.ts';
 import { id } from '../src/ids.ts';
+import { foldersIn } from './sets.ts';
 
 /** Where the labelled stories lie: beside the project, for they are not ours to copy. */
 export const SHARED_DATA = resolve(import.meta.dirname, '../../shared/data');
@@ -46,15 +47,9 @@ export function labelledStories(): readonly LabelledStory[] {
   return ['seed-story', ...stories.map((name) => `stories/${name}`)].map((name) => readStory(join(SHARED_DATA, name)));
 }
 
-/** The labelled stories of the project itself, by which no choice on developments was made. */
-export function ownStories(set: 'recalled-stories' | 'long-stories'): readonly LabelledStory[] {
-  const folder = join(import.meta.dirname, set);
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort()
-    .map((name) => readStory(join(folder, name)));
-}
+/** The labelled stories of a folder of the project itself, by which no choice on developments was made. */
+export const ownStories = (folder: string): readonly LabelledStory[] =>
+  foldersIn(folder).map((name) => readStory(join(folder, name)));
 
 function readStory(folder: string): LabelledStory {
   const rows = readFileSync(join(folder, 'items.jsonl'), 'utf8')

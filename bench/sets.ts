@@ -160,7 +160,8 @@ export function seedOf(line: Labelled): Seed {
   return parseSeed(JSON.stringify(line), line.id);
 }
 
-const foldersIn = (name: string): readonly string[] =>
+/** The names of the folders in a folder of the labelled data, or of a path of its own; sorted. */
+export const foldersIn = (name: string): readonly string[] =>
   readdirSync(resolve(DATA, name), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -173,8 +174,8 @@ export function smallStories(): readonly LabelledSet[] {
   return foldersIn(SMALL).map((name) => storySet('written', `small/${name}`, join(SMALL, name), 'seed.json'));
 }
 
-const RECALLED = join(import.meta.dirname, 'recalled-stories');
-const LONG = join(import.meta.dirname, 'long-stories');
+export const RECALLED = join(import.meta.dirname, 'recalled-stories');
+export const LONG = join(import.meta.dirname, 'long-stories');
 /** In so many groups each are they left out. */
 const GROUPS = 2;
 

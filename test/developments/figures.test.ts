@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bCubed, type DevelopmentFigures, measureDevelopments } from '../../bench/developments.ts';
 import { type LabelledStory, labelledStories, ownStories } from '../../bench/labelled-stories.ts';
+import { LONG } from '../../bench/sets.ts';
 import { storyReaderOf } from '../../bench/story-reader.ts';
 
 const stories = labelledStories();
@@ -44,7 +45,7 @@ describe.skipIf(stories.length === 0)('developments of the labelled stories', ()
 
 describe('developments of stories that no choice was made by', () => {
   it('agree with the labels no worse than they did, and silence no report that is not a copy', () => {
-    const figures = figuresOf(ownStories('long-stories'));
+    const figures = figuresOf(ownStories(LONG));
 
     const sum = sumOver(figures);
     expect(figures).toHaveLength(8);
