@@ -1,11 +1,9 @@
-import type { Reason, Verdict } from '../relevance/verdict.ts';
+import { isOfAll, type Reason, type Verdict } from '../relevance/verdict.ts';
 
 const REASONS_SHOWN = 2;
 const THINGS_SHOWN = 3;
 /** Signals that measure how alike texts are: what a reader cannot point at in the text. */
 const MEASURES = ['nearest', 'whole', 'stands-out', 'other-language'];
-/** Where every item starts from; it speaks against all of them alike. */
-const START = 'start';
 
 /**
  * The strongest reasons that speak for the item, in few words: at most two, of different kinds, no word of one in the other,
@@ -13,7 +11,7 @@ const START = 'start';
  */
 export function reasonsOf({ reasons }: Verdict): string {
   const shown: Gist[] = [];
-  for (const reason of ranked(reasons.filter(({ contribution }) => contribution > 0))) {
+  for (const reason of ranked(reasons).filter(({ contribution }) => contribution > 0)) {
     for (const gist of gistsOf(reason)) {
       if (shown.length === REASONS_SHOWN) break;
       const fresh = withoutKnown(gist, shown);
@@ -90,16 +88,17 @@ function wordsOf(text: string): readonly string[] {
 
 /** Why an unsure item was not taken: the strongest thing against it, or how little speaks for it. */
 export function nearMissReason({ reasons }: Verdict): string {
-  const [against] = ranked(reasons.filter(({ signal, contribution }) => signal !== START && contribution < 0));
+  const told = ranked(reasons);
+  const against = told.find(({ contribution }) => contribution < 0);
   if (against !== undefined) return shortened(against.evidence);
-  const [best] = ranked(reasons.filter(({ contribution }) => contribution > 0));
+  const best = told.find(({ contribution }) => contribution > 0);
   return best === undefined ? 'says too little of the story' : `too little speaks for it: ${shortened(best.evidence)}`;
 }
 
 /** What can be pointed at before what is measured; each strongest first. */
 function ranked(reasons: readonly Reason[]): readonly Reason[] {
   const told = reasons
-    .filter(({ evidence }) => evidence !== '')
+    .filter((reason) => reason.evidence !== '' && !isOfAll(reason))
     .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   return [...told.filter((reason) => !isMeasure(reason)), ...told.filter(isMeasure)];
 }

@@ -1,4 +1,5 @@
 import type { FeedItem } from '../feeds/item.ts';
+import { hasManyForms } from '../text/word-forms.ts';
 import { DAY_MS } from '../time.ts';
 import { countryOf } from './country.ts';
 import type { Match } from './match-sums.ts';
@@ -110,6 +111,12 @@ export const PROFILE_SIGNALS: readonly Signal[] = [
     sign: -1,
     measure: ({ item, memory }) => earliness(item, memory.compiled.profile.published),
     evidence: () => 'published before the article that the story starts from',
+  },
+  {
+    name: 'many-forms',
+    sign: 1,
+    measure: ({ item }) => (hasManyForms(item.lang) ? 1 : 0),
+    evidence: () => 'in its language a word takes many forms, so that fewer are found again',
   },
   {
     name: 'home-outlet',

@@ -18,6 +18,9 @@ export interface Verdict {
 
 export type VerdictKind = 'follow-up' | 'unsure' | 'unrelated';
 
+/** What every item of its language starts from: it tells this one from no other. */
+export const isOfAll = ({ signal }: Reason): boolean => signal === 'start' || signal === 'many-forms';
+
 export interface Reason {
   /** A fixed name, such as `strand` or `places`. */
   readonly signal: string;

@@ -33,6 +33,15 @@ describe('the short reasons of an alert', () => {
     expect(reasonsOf(verdict)).toBe('names Dredge and Quayside; speaks of tender and dredging');
   });
 
+  it('tells nothing that holds for every item of a language', () => {
+    const verdict = saying(
+      { signal: 'many-forms', contribution: 3, evidence: 'in its language a word takes many forms' },
+      { signal: 'topic', contribution: 2, evidence: 'speaks of tender' },
+    );
+
+    expect(reasonsOf(verdict)).toBe('speaks of tender');
+  });
+
   it('takes no headline apart that has the same small word', () => {
     const verdict = saying(
       { signal: 'nearest-follow-up', contribution: 2, evidence: '78 % alike to "Minister meets with Nordsee Lines"' },

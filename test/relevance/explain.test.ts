@@ -4,7 +4,7 @@ import type { Verdict } from '../../src/relevance/verdict.ts';
 import { aStory } from './builders.ts';
 
 describe('explain', () => {
-  it('says the outcome, the strand, and what spoke for and against', () => {
+  it('says the outcome, the strand, and what spoke for and against, but not what every item starts from', () => {
     const { profile } = aStory();
     const strand = profile.strands[0];
     const verdict: Verdict = {
@@ -14,6 +14,7 @@ describe('explain', () => {
       strand: strand?.id,
       reasons: [
         { signal: 'start', contribution: -3, evidence: 'most items are not of this story' },
+        { signal: 'many-forms', contribution: 1, evidence: 'in its language a word takes many forms' },
         { signal: 'topic', contribution: 2, evidence: 'speaks of ferry, inquiry' },
         { signal: 'place', contribution: 0.5, evidence: 'is about Austria' },
         { signal: 'other-places-only', contribution: -0.2, evidence: 'is about Norway, where the story is not' },

@@ -50,6 +50,17 @@ describe('decide', () => {
     );
   });
 
+  it('asks less of an item whose language gives a word many forms', () => {
+    const watch = openWatch([aStory()], LEXICON);
+    const startOf = (lang: string) =>
+      judge(watch, FERRY_ID, anItem({ title: 'Alpenschiff', lang })).reasons.find(
+        ({ signal }) => signal === 'many-forms',
+      )?.contribution ?? 0;
+
+    expect(startOf('fi')).toBeGreaterThan(0.1);
+    expect(startOf('fr')).toBe(0);
+  });
+
   it('leaves out an item that has nothing to do with the story', () => {
     const watch = openWatch([aStory()], LEXICON);
 
