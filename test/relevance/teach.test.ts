@@ -61,6 +61,17 @@ describe('teach', () => {
     }).toEqual(before);
   });
 
+  it('takes no copy of a refused item, however much of the story it says', () => {
+    const watch = aWatch();
+    const seed = { title: story.profile.title, summary: FOLLOW_UP.summary };
+    const first = anItem(seed);
+    expect(judge(watch, story.id, first).score).toBeGreaterThan(0.99);
+
+    teach(watch, story.id, first, 'unrelated');
+
+    expect(judge(watch, story.id, anItem(seed)).kind).toBe('unrelated');
+  });
+
   it('leaves alone what is nearer to a follow-up', () => {
     const watch = aWatch();
     const before = judge(watch, story.id, FOLLOW_UP);
