@@ -1,4 +1,4 @@
-import { isOfAll, type Reason, type Verdict } from '../relevance/verdict.ts';
+import { holdsForAll, type Reason, type Verdict } from '../relevance/verdict.ts';
 
 const REASONS_SHOWN = 2;
 const THINGS_SHOWN = 3;
@@ -98,7 +98,7 @@ export function nearMissReason({ reasons }: Verdict): string {
 /** What can be pointed at before what is measured; each strongest first. */
 function ranked(reasons: readonly Reason[]): readonly Reason[] {
   const told = reasons
-    .filter((reason) => reason.evidence !== '' && !isOfAll(reason))
+    .filter((reason) => reason.evidence !== '' && !holdsForAll(reason))
     .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   return [...told.filter((reason) => !isMeasure(reason)), ...told.filter(isMeasure)];
 }

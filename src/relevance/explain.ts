@@ -1,13 +1,15 @@
 import type { Profile } from '../story/story.ts';
 import { secondLookOf } from './article.ts';
-import { isOfAll, type Reason, type Verdict } from './verdict.ts';
+import { holdsForAll, type Reason, type Verdict } from './verdict.ts';
 
 const MOST_REASONS = 6;
 const WORTH_SAYING = 0.1;
 
 /** Says in sentences why an item was taken or dropped: the outcome, what spoke for it, what spoke against it. */
 export function explain(verdict: Verdict, profile: Profile): readonly string[] {
-  const told = verdict.reasons.filter((reason) => !isOfAll(reason) && Math.abs(reason.contribution) >= WORTH_SAYING);
+  const told = verdict.reasons.filter(
+    (reason) => !holdsForAll(reason) && Math.abs(reason.contribution) >= WORTH_SAYING,
+  );
   const pro = told.filter((reason) => reason.contribution > 0).slice(0, MOST_REASONS);
   const con = told.filter((reason) => reason.contribution < 0).slice(0, MOST_REASONS);
   const look = secondLookOf(verdict);

@@ -18,9 +18,6 @@ export interface Verdict {
 
 export type VerdictKind = 'follow-up' | 'unsure' | 'unrelated';
 
-/** What every item of its language starts from: it tells this one from no other. */
-export const isOfAll = ({ signal }: Reason): boolean => signal === 'start' || signal === 'many-forms';
-
 export interface Reason {
   /** A fixed name, such as `strand` or `places`. */
   readonly signal: string;
@@ -29,3 +26,6 @@ export interface Reason {
   /** What was found, in words that a reader understands. */
   readonly evidence: string;
 }
+
+/** Whether every item of its language has the reason: it tells this one from no other. */
+export const holdsForAll = ({ signal }: Reason): boolean => signal === 'start' || signal === 'many-forms';
