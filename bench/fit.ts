@@ -18,21 +18,25 @@ export interface Aim {
 
 const FREE: Aim = { weights: new Float64Array(0), pull: 0 };
 
+const NOTHING: Fit = { bias: 0, weights: new Float64Array(0) };
+
 const ROUNDS = 25;
 
 /**
  * Fits a logistic regression by Newton's method with a ridge penalty, drawn to `aim`.
- * A weight whose sign is not the one it may have is set to 0, and the rest is fitted again.
+ * A weight whose sign is not the one it may have is set to 0, and the rest is fitted again. `from` saves rounds where it is near.
  */
 export function fitLogistic(
   examples: readonly Example[],
   signs: readonly number[],
   ridge: number,
   aim: Aim = FREE,
+  from: Fit = NOTHING,
 ): Fit {
   const active = signs.map(() => true);
+  let fit: Fit = from;
   for (;;) {
-    const fit = newton(examples, active, ridge, aim);
+    fit = newton(examples, active, ridge, aim, fit);
     let worst = -1;
     let most = 0;
     for (const [at, sign] of signs.entries()) {
@@ -47,31 +51,42 @@ export function fitLogistic(
   }
 }
 
-function newton(examples: readonly Example[], active: readonly boolean[], ridge: number, aim: Aim = FREE): Fit {
+function newton(examples: readonly Example[], active: readonly boolean[], ridge: number, aim: Aim, from: Fit): Fit {
   const columns = active.flatMap((is, at) => (is ? [at] : []));
   const size = columns.length + 1;
-  const theta = new Float64Array(size);
+  const theta = Float64Array.of(from.bias, ...columns.map((column) => from.weights[column] ?? 0));
   const row = new Float64Array(size);
+  const places = new Int32Array(size);
+  row[0] = 1;
   const penalties = penaltiesOf(columns, ridge, aim);
   for (let round = 0; round < ROUNDS; round += 1) {
     const gradient = new Float64Array(size);
     const hessian = Array.from({ length: size }, () => new Float64Array(size));
     for (const { values, follows, weight } of examples) {
-      row[0] = 1;
-      for (let at = 1; at < size; at += 1) row[at] = values[columns[at - 1] ?? 0] ?? 0;
+      // Most signals measure nothing: only the others are looked at.
+      let filled = 1;
+      for (let at = 1; at < size; at += 1) {
+        const value = values[columns[at - 1] ?? 0] ?? 0;
+        if (value === 0) continue;
+        row[filled] = value;
+        places[filled] = at;
+        filled += 1;
+      }
       let sum = 0;
-      for (let at = 0; at < size; at += 1) sum += (theta[at] ?? 0) * (row[at] ?? 0);
+      for (let at = 0; at < filled; at += 1) sum += (theta[places[at] ?? 0] ?? 0) * (row[at] ?? 0);
       const p = 1 / (1 + Math.exp(-sum));
       const error = weight * (p - (follows ? 1 : 0));
       const curve = weight * Math.max(1e-4, p * (1 - p));
-      for (let at = 0; at < size; at += 1) {
+      for (let at = 0; at < filled; at += 1) {
+        const place = places[at] ?? 0;
         const value = row[at] ?? 0;
-        if (value === 0) continue;
-        gradient[at] = (gradient[at] ?? 0) + error * value;
-        const line = hessian[at];
+        gradient[place] = (gradient[place] ?? 0) + error * value;
+        const line = hessian[place];
         if (line === undefined) continue;
-        for (let other = 0; other <= at; other += 1)
-          line[other] = (line[other] ?? 0) + curve * value * (row[other] ?? 0);
+        for (let before = 0; before <= at; before += 1) {
+          const other = places[before] ?? 0;
+          line[other] = (line[other] ?? 0) + curve * value * (row[before] ?? 0);
+        }
       }
     }
     if (step(theta, gradient, hessian, penalties) < 1e-6) break;

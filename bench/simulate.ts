@@ -100,9 +100,20 @@ function quickVerdict(values: Float64Array, { model, compact }: Judge, regime: R
  * `storywatch decide` does.
  */
 export function storyOf(task: Task, lexicon: Lexicon, stream: readonly FeedItem[]): Story {
-  const { profile } = draftProfile(task.seeds, lexicon);
+  const profile = profileOf(task, lexicon);
   const since = profile.published ?? (task.kind === 'many' ? 0 : dated(profile, stream, lexicon));
   return { id: id<'story'>(task.name), profile, channels: [], since };
+}
+
+const drafted = new WeakMap<Lexicon, Map<Task, Profile>>();
+
+/** The profile that a task's seeds make: drafted once. */
+function profileOf(task: Task, lexicon: Lexicon): Profile {
+  const made = drafted.get(lexicon) ?? new Map<Task, Profile>();
+  drafted.set(lexicon, made);
+  const profile = made.get(task) ?? draftProfile(task.seeds, lexicon).profile;
+  made.set(task, profile);
+  return profile;
 }
 
 function dated(profile: Profile, stream: readonly FeedItem[], lexicon: Lexicon): number {

@@ -9,7 +9,7 @@ import { START } from './start.ts';
 
 /**
  * Trains the model on every labelled story and writes src/relevance/model.json.
- * The same data give the same file: nothing is drawn by chance. Takes about two minutes.
+ * The same data give the same file: nothing is drawn by chance. Takes about a minute.
  */
 function main(): void {
   if (!hasData()) {
