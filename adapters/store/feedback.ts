@@ -7,6 +7,7 @@ import type { Access, FeedbackRow } from './tables.ts';
 import { readKeys, readProfile, written } from './written.ts';
 
 const Kind: z.ZodType<FeedbackKind> = z.enum([
+  'this-story',
   'not-this-story',
   'important',
   'already-known',

@@ -26,6 +26,11 @@ export function feedbackButtons(item: FeedItem, story: StoryId): readonly Button
   ];
 }
 
+/** What people can say of an item that a story did not take. */
+export function takeInButton(item: FeedItem, story: StoryId, label = 'This story'): Button {
+  return { label, action: 'this-story', value: itemValue(item, story) };
+}
+
 function whyButton(item: FeedItem): Button {
   return { label: 'Why?', action: 'why', value: item.id };
 }

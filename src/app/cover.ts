@@ -86,7 +86,8 @@ function overruledBy(taught: readonly Lesson[], decision: Decision): Decision {
   return { ...decision, verdict: { ...decision.verdict, kind: said.kind, score: said.kind === 'follow-up' ? 1 : 0 } };
 }
 
-function placementOf(
+/** Where an item stands whose verdict is a follow-up. */
+export function placementOf(
   watch: Watch,
   story: StoryId,
   item: FeedItem,

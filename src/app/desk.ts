@@ -1,16 +1,18 @@
-import type { Development } from '../developments/development.ts';
+import type { Development, Placement } from '../developments/development.ts';
 import { OPEN_FOR_MS } from '../developments/place.ts';
 import { messageOf } from '../errors.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import type { ItemId, StoryId } from '../ids.ts';
 import type { Clock, Embeddings, Log, Store } from '../ports.ts';
 import type { Coverage } from '../relevance/coverage.ts';
+import { wasDropped } from '../relevance/judgement.ts';
 import { type Decision, learn, openWatch, readerOf, warm, type Watch } from '../relevance/watch.ts';
 import { teach } from '../relevance/teach.ts';
+import type { Verdict } from '../relevance/verdict.ts';
 import type { Story } from '../story/story.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { DAY_MS, type Instant } from '../time.ts';
-import { coverItem, coverItemAgain } from './cover.ts';
+import { coverItem, coverItemAgain, placementOf } from './cover.ts';
 import { lessonsFrom, teachOlder } from './lessons.ts';
 import { createMeantStories, type MeantStories } from './meanings.ts';
 
@@ -35,6 +37,8 @@ export interface Desk {
   cover(item: FeedItem): readonly Coverage[];
   /** Covers one that was covered before, by what a second look decided for stories that were unsure of it. */
   coverAgain(item: FeedItem, decisions: readonly Decision[]): readonly Coverage[];
+  /** Where an item would stand in a story that takes it: nothing changes. */
+  placement(story: StoryId, item: FeedItem, verdict: Verdict): Placement | undefined;
   /** Runs the work while no other such work runs; whatever covers items or changes stories runs so. */
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** Says that what was covered was not stored: before anything else is covered, the desk is built again. */
@@ -86,6 +90,7 @@ export async function openDesk(
     stories: () => state.stories,
     watch: () => state.watch,
     cover: (item) => coverItem(state.watch, state.stories, item, state.open),
+    placement: (story, item, verdict) => placementOf(state.watch, story, item, verdict, state.open),
     coverAgain: (item, decisions) => coverItemAgain(state.watch, item, decisions, state.open),
     alone(work) {
       const mine = last.then(work);
@@ -165,6 +170,8 @@ async function decisionsOn(
   if (from === undefined) return decisions;
   for (const story of stories.keys()) {
     for (const { item, verdict } of await store.coverage.between(story, from, Number.MAX_SAFE_INTEGER)) {
+      // Kept because somebody took it in, and undone: it teaches as if it had never been.
+      if (wasDropped(verdict)) continue;
       const known = decisions.get(item.id);
       if (known === undefined) decisions.set(item.id, [{ story, verdict }]);
       else known.push({ story, verdict });

@@ -1,7 +1,9 @@
 import type { Teacher } from '../commands/deps.ts';
-import { type Feedback, type FeedbackKind, overruled } from '../feedback/feedback.ts';
+import { type Feedback, type FeedbackKind, overruled, type Said } from '../feedback/feedback.ts';
 import { id, type ItemId, type StoryId } from '../ids.ts';
 import type { Ports, Store } from '../ports.ts';
+import type { Coverage } from '../relevance/coverage.ts';
+import { judge } from '../relevance/watch.ts';
 import type { Desk } from './desk.ts';
 import { undoEdit } from './undo-edit.ts';
 
@@ -26,7 +28,9 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
     say: (said) =>
       change(async (tx) => {
         const kept = await tx.feedback.record(said);
+        if (said.kind === 'this-story') await keepDecided(tx, desk, said);
         await overrule(tx, said.story, said.items, said.at);
+        if (said.kind === 'this-story') await placeTaken(tx, desk, said);
         return kept;
       }),
     undo: (feedback, user) =>
@@ -41,6 +45,29 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
         return undone;
       }),
   };
+}
+
+/** Keeps what the story makes of items that never came near it, so that there is something to overrule. */
+async function keepDecided(tx: Store, desk: Desk, { story, items }: Said): Promise<void> {
+  for (const name of items) {
+    const item = await tx.coverage.findItem(name);
+    const known = await coverageIn(tx, story, name);
+    if (item === undefined || known !== undefined) continue;
+    await tx.coverage.save([{ story, item, verdict: judge(desk.watch(), story, item), placement: undefined }]);
+  }
+}
+
+/** Puts items that a person took in where they would stand had they been decided so. */
+async function placeTaken(tx: Store, desk: Desk, { story, items }: Said): Promise<void> {
+  for (const name of items) {
+    const taken = await coverageIn(tx, story, name);
+    if (taken === undefined || taken.placement !== undefined) continue;
+    await tx.coverage.save([{ ...taken, placement: desk.placement(story, taken.item, taken.verdict) }]);
+  }
+}
+
+async function coverageIn(tx: Store, story: StoryId, item: ItemId): Promise<Coverage | undefined> {
+  return (await tx.coverage.coverageOf(item)).find((each) => each.story === story);
 }
 
 /** Undone, these change what the desk watches. */

@@ -20,8 +20,11 @@ export interface About {
   readonly said: readonly Feedback[];
 }
 
-/** Reads `ITEM [STORY]`; the story may be left out where one alone knows the item. Throws a UserError where either is unknown. */
-export async function aboutItem(text: string, deps: CommandDeps): Promise<About> {
+/**
+ * Reads `ITEM [STORY]`; the story may be left out where one alone knows the item. Throws a UserError where either is
+ * unknown; of an item that came near no story only what is said of `any` story can be meant.
+ */
+export async function aboutItem(text: string, deps: CommandDeps, of: 'any' | 'near' = 'near'): Promise<About> {
   const [first = '', ...rest] = text.split(/\s+/).filter((word) => word !== '');
   if (first === '') throw new UserError('Which item?', { hint: 'Add its id, as /story why shows it, or its address.' });
   const { store, clock } = deps;
@@ -29,13 +32,15 @@ export async function aboutItem(text: string, deps: CommandDeps): Promise<About>
   if (item === undefined)
     throw new UserError(`No item "${first}"`, { hint: '/story why WORDS finds it and shows its id.' });
   const coverage = await store.coverage.coverageOf(item.id);
-  const stories = (await store.stories.all()).filter(({ id }) => coverage.some(({ story }) => story === id));
-  if (stories.length === 0) {
+  const all = await store.stories.all();
+  const near = all.filter(({ id }) => coverage.some(({ story }) => story === id));
+  if (near.length === 0 && of === 'near') {
     throw new UserError(`"${item.title}" came near no story`, {
       hint: `/story why ${item.id} says what was found in it.`,
     });
   }
-  const story = storyNamed(stories, rest.join(' '));
+  const named = rest.join(' ');
+  const story = storyNamed(of === 'any' && (named !== '' || near.length === 0) ? all : near, named);
   const development = coverage.find((each) => each.story === story.id)?.placement?.development;
   const said = await store.feedback.inForce(story.id, clock.now());
   const before = said.findLast(({ items, kind }) => kind !== 'mute' && items.includes(item.id));

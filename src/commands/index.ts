@@ -7,7 +7,7 @@ import { edit } from './edit.ts';
 import { exportFile } from './export.ts';
 import { addFeed, feeds, retryFeed } from './feeds.ts';
 import { helpFor } from './help.ts';
-import { alreadyKnown, important, notThisStory } from './judge.ts';
+import { alreadyKnown, important, notThisStory, thisStory } from './judge.ts';
 import { latest } from './latest.ts';
 import { list } from './list.ts';
 import { mute, unmute } from './mute.ts';
@@ -38,6 +38,7 @@ const declared: readonly Command<CommandDeps>[] = [
   edit,
   mute,
   unmute,
+  thisStory,
   notThisStory,
   alreadyKnown,
   important,

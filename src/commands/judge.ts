@@ -32,6 +32,22 @@ export const notThisStory: Command<CommandDeps> = {
     }),
 };
 
+/** The item follows the story, whatever was decided: it joins it, and its like is judged by it. */
+export const thisStory: Command<CommandDeps> = {
+  name: 'this-story',
+  description: 'Takes in an item that was dropped or nearly taken; items like it score higher from then on',
+  arguments: PARAMETERS,
+  example: '/story this-story https://example.org/news/1',
+  changes: true,
+  run: (call, deps) =>
+    say(
+      call,
+      deps,
+      'this-story',
+      ({ story }) => `Taken into ${story.profile.title}, and not posted; items like it score higher from now on`,
+    ),
+};
+
 /** The item follows the story for sure, and what is new on its development is always told. */
 export const important: Command<CommandDeps> = {
   name: 'important',
@@ -65,11 +81,16 @@ async function say(
   kind: Exclude<Word, 'mute'>,
   words: (about: About, items: readonly ItemId[]) => string,
 ): Promise<Message> {
-  const about = await aboutItem(call.text, deps);
-  const { item, story, developmentId } = about;
-  if (developmentId === undefined && kind !== 'not-this-story') {
+  const about = await aboutItem(call.text, deps, kind === 'this-story' ? 'any' : 'near');
+  const { item, story, development, developmentId } = about;
+  if (kind === 'this-story' && development !== undefined) {
+    throw new UserError(`"${item.title}" follows ${story.profile.title} already`, {
+      hint: `/story important ${item.id} says that it matters.`,
+    });
+  }
+  if (developmentId === undefined && kind !== 'this-story' && kind !== 'not-this-story') {
     throw new UserError(`"${item.title}" does not follow ${story.profile.title}`, {
-      hint: `/story why ${item.id} says why.`,
+      hint: `/story why ${item.id} says why; /story this-story ${item.id} takes it in.`,
     });
   }
   const next: Said = {

@@ -1,14 +1,15 @@
-import { feedbackButtons } from '../alerts/buttons.ts';
+import { feedbackButtons, takeInButton } from '../alerts/buttons.ts';
 import { describeSources, sourcesOf } from '../developments/sources.ts';
 import type { Placement } from '../developments/development.ts';
 import { UserError } from '../errors.ts';
 import { type FeedItem, instantOf } from '../feeds/item.ts';
 import type { StoryId } from '../ids.ts';
-import type { Block, Message, Span } from '../message/message.ts';
+import type { Block, Button, Message, Span } from '../message/message.ts';
 import { explain } from '../relevance/explain.ts';
 import type { Verdict } from '../relevance/verdict.ts';
 import { judge } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
+import { cutAtWord } from '../text/cut-words.ts';
 import { readQuery } from '../text/query.ts';
 import { itemNamed } from './about.ts';
 import { meant } from './arguments.ts';
@@ -74,16 +75,25 @@ async function reasonsFor(item: FeedItem, deps: CommandDeps): Promise<Message> {
   const [taken, ...others] = judged.filter(({ placement }) => placement !== undefined);
   // Where several stories took it, a label would not say which of them is meant.
   const correcting = taken === undefined || others.length > 0 ? [] : feedbackButtons(item, taken.story.id);
+  const takingIn = taken === undefined ? takeInButtons(shown, item) : [];
   return {
     tone: 'reply',
     title: item.title,
     ...(item.url === '' ? {} : { link: item.url }),
     blocks: [
       ...blocks.flat(),
-      ...buttonsOf(correcting),
+      ...buttonsOf([...correcting, ...takingIn]),
       { type: 'context', spans: [`${item.source} · `, { time: instantOf(item), show: 'date' }, ` · id ${item.id}`] },
     ],
   };
+}
+
+const LABEL_CHARS = 40;
+
+/** One for each story that is shown: people know better. */
+function takeInButtons(shown: readonly Judged[], item: FeedItem): readonly Button[] {
+  if (shown.length === 1) return shown.map(({ story }) => takeInButton(item, story.id));
+  return shown.map(({ story }) => takeInButton(item, story.id, `Is ${cutAtWord(story.profile.title, LABEL_CHARS)}`));
 }
 
 /** What was decided when the item came; where nothing was kept, what the stories make of it now. Strongest first. */

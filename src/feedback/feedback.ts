@@ -4,13 +4,14 @@ import { logistic } from '../relevance/model.ts';
 import type { Reason, Verdict } from '../relevance/verdict.ts';
 import type { ChannelRef, Profile } from '../story/story.ts';
 import type { Instant } from '../time.ts';
+import { KIND_WORDS } from './words.ts';
 
 /**
  * What people say of an item, a development or a story.
- * not-this-story: the items do not follow it. important: they do, and new facts are always told. already-known: further
- * reports are kept and not told. mute: nothing is told at the destination until an instant.
+ * this-story, not-this-story: the items follow it, or do not, whatever was decided. important: they do, and new facts are
+ * always told. already-known: further reports are kept and not told. mute: nothing is told at the destination until an instant.
  */
-export type Word = 'not-this-story' | 'important' | 'already-known' | 'mute';
+export type Word = 'this-story' | 'not-this-story' | 'important' | 'already-known' | 'mute';
 
 /**
  * What people do, which is over once it is done and never in force.
@@ -66,12 +67,12 @@ const WORD = 6;
 export function overruled(decided: Verdict, said: readonly Feedback[]): Verdict | undefined {
   const last = said.findLast(({ kind, undone }) => undone === undefined && isVerdict(kind));
   if (last === undefined) return undefined;
-  const follows = last.kind === 'important';
+  const follows = last.kind !== 'not-this-story';
   const sum = decided.reasons.reduce((total, { contribution }) => total + contribution, 0);
   const reason: Reason = {
     signal: 'said',
     contribution: (follows ? WORD : -WORD) - sum,
-    evidence: `said by ${last.user}: ${follows ? 'important' : 'not this story'}`,
+    evidence: `said by ${last.user}: ${KIND_WORDS[last.kind].toLowerCase()}`,
   };
   const reasons = [reason, ...decided.reasons].toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   return {
@@ -93,14 +94,14 @@ export function lessonsOf(said: readonly Feedback[]): ReadonlyMap<ItemId, 'follo
     if (undone !== undefined || !isVerdict(kind)) continue;
     for (const item of items) {
       lessons.delete(item);
-      lessons.set(item, kind === 'important' ? 'follow-up' : 'unrelated');
+      lessons.set(item, kind === 'not-this-story' ? 'unrelated' : 'follow-up');
     }
   }
   return new Map([...lessons].slice(-TAUGHT_LIMIT));
 }
 
 function isVerdict(kind: FeedbackKind): boolean {
-  return kind === 'not-this-story' || kind === 'important';
+  return kind === 'this-story' || kind === 'not-this-story' || kind === 'important';
 }
 
 /** What holds for alerts on a development at a destination: the latest word that is in force there. `said` is oldest first. */
@@ -139,7 +140,11 @@ export function importantOf(said: readonly Feedback[]): ReadonlySet<DevelopmentI
 export function sameWord(said: readonly Feedback[], next: Said): Feedback | undefined {
   if (next.kind === 'mute') return undefined;
   const last = said.findLast(
-    ({ kind, undone, development }) => undone === undefined && isOpinion(kind) && development === next.development,
+    ({ kind, undone, development, items }) =>
+      undone === undefined &&
+      isOpinion(kind) &&
+      development === next.development &&
+      (development !== undefined || items.some((item) => next.items.includes(item))),
   );
   const isSame = last?.kind === next.kind && next.items.every((item) => last.items.includes(item));
   return isSame ? last : undefined;

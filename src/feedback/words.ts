@@ -2,6 +2,7 @@ import type { Feedback, FeedbackKind } from './feedback.ts';
 
 /** What somebody said, as the button that says it. */
 export const KIND_WORDS: Readonly<Record<FeedbackKind, string>> = {
+  'this-story': 'This story',
   'not-this-story': 'Not this story',
   important: 'Important',
   'already-known': 'Already known',

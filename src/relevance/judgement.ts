@@ -28,6 +28,10 @@ export const TOO_LITTLE: Reason = {
   evidence: 'shares too few of the names, words and matters that the story looks for',
 };
 
+/** Whether the gate dropped it, and a verdict was asked for all the same: it was never looked at as others are. */
+export const wasDropped = ({ kind, reasons }: Verdict): boolean =>
+  kind === 'unrelated' && reasons.some(({ signal }) => signal === TOO_LITTLE.signal);
+
 /** The values of all signals, in their order. */
 export function measure(sight: Sight): Float64Array {
   const values = new Float64Array(SIGNALS.length);

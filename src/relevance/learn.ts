@@ -94,9 +94,9 @@ function learnOne(watch: Watch, sight: Sight, { kind, score, threshold }: Verdic
   const { memory, item } = sight;
   if (kind === 'follow-up') {
     if (score < threshold + SURE_MARGIN * (1 - threshold) || trust < LEAST_TRUST) return;
-    const { analysis, vector } = readItem(watch, item);
-    accept(memory, item, analysis, vector, trust);
-    learnKeys(watch, memory, analysis);
+    const reading = readItem(watch, item);
+    accept(memory, item, reading, trust);
+    learnKeys(watch, memory, reading.analysis);
   } else if (score < threshold * CLEARLY_BELOW) addToSpread(memory.spread, spreadValues(sight), sight.cross);
 }
 

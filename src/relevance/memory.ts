@@ -9,8 +9,9 @@ import { countOf, type Frequencies } from './frequencies.ts';
 import { addToCentroid, type Centroid, makeCentroid } from './centroid.ts';
 import { addNear, makeNearIndex, type NearIndex, NO_STANDING, weighNear } from './nearest.ts';
 import { makeSpread, type Spread } from './spread.ts';
+import type { ItemReading } from './state.ts';
 import type { Score } from './verdict.ts';
-import { type Vector, vectorOf } from './vector.ts';
+import { vectorOf } from './vector.ts';
 
 /** What a story has seen so far: it grows with the stream and is bounded. */
 export interface Memory {
@@ -27,7 +28,7 @@ export interface Memory {
   readonly refused: NearIndex;
   /** The seed and all that was accepted, summed. */
   centroid: Centroid;
-  /** In how many accepted items each feature occurred. */
+  /** In how many accepted items each feature occurred; what people took in counts several times. */
   readonly counts: Map<number, number>;
   acceptedCount: number;
   /** The same of all items that came near the story, each by its score, for the features of its profile alone. */
@@ -86,15 +87,21 @@ export function isBackground(memory: Memory, item: FeedItem): boolean {
   return instantOf(item) < memory.from;
 }
 
-/** Takes an item into the story's idea of itself. Once an item. */
-export function accept(memory: Memory, item: FeedItem, analysis: Analysis, vector: Vector, trust: number): void {
+/** Takes an item into the story's idea of itself, its words as if so many reports had used them. Once an item. */
+export function accept(
+  memory: Memory,
+  item: FeedItem,
+  { analysis, vector }: Pick<ItemReading, 'analysis' | 'vector'>,
+  trust: number,
+  reports = 1,
+): void {
   if (memory.taught.has(item.id)) return;
   memory.taught.add(item.id);
   addNear(memory.accepted, { id: item.id, title: item.title, analysis, vector, standing: NO_STANDING, trust });
   addToCentroid(memory.centroid, vector, trust);
   memory.acceptedCount += 1;
   for (const { feature, kind } of analysis.rows) {
-    if (kind !== NAME && kind !== PAIR) memory.counts.set(feature, (memory.counts.get(feature) ?? 0) + 1);
+    if (kind !== NAME && kind !== PAIR) memory.counts.set(feature, (memory.counts.get(feature) ?? 0) + reports);
   }
 }
 

@@ -1,12 +1,14 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { StoryId } from '../ids.ts';
-import { readItem } from './look.ts';
+import { learnKeys, readItem } from './look.ts';
 import { accept, countNear } from './memory.ts';
 import { addNear, NO_STANDING } from './nearest.ts';
 import type { Watch } from './state.ts';
 
 /** What a person says is not weighed by how sure the model was. */
 const FULL_TRUST = 1;
+/** A person is right where a verdict is likely so: the words of an item that a person takes in count as in so many reports. */
+const REPORTS = 5;
 
 /**
  * Teaches a story what a person says of an item: an accepted one joins its idea of itself however it was judged,
@@ -16,11 +18,13 @@ const FULL_TRUST = 1;
 export function teach(watch: Watch, story: StoryId, item: FeedItem, kind: 'follow-up' | 'unrelated'): void {
   const memory = watch.memories[watch.byStory.get(story) ?? -1];
   if (memory === undefined) return;
-  const { analysis, vector } = readItem(watch, item);
+  const reading = readItem(watch, item);
+  const { analysis, vector } = reading;
   if (kind === 'follow-up') {
     // What was accepted before is counted already.
     if (!memory.taught.has(item.id)) countNear(memory, analysis, FULL_TRUST);
-    accept(memory, item, analysis, vector, FULL_TRUST);
+    accept(memory, item, reading, FULL_TRUST, REPORTS);
+    learnKeys(watch, memory, analysis);
   } else
     addNear(memory.refused, {
       id: item.id,

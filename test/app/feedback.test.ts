@@ -7,7 +7,7 @@ import { POLL_DEFAULTS, pollDue, type PollSettings } from '../../src/app/pipelin
 import { createTeacher } from '../../src/app/teacher.ts';
 import type { ParsedItem } from '../../src/feeds/item.ts';
 import type { Button, Message } from '../../src/message/message.ts';
-import { decide } from '../../src/relevance/watch.ts';
+import { decide, judge } from '../../src/relevance/watch.ts';
 import { draftProfile } from '../../src/story/draft.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/time.ts';
 import { aFeed, aFeedback, anItem, anOpening, aStory, NOW } from '../fakes/builders.ts';
@@ -185,6 +185,106 @@ describe('[Not this story]', () => {
     expect(await bot.covered()).toStrictEqual(before.covered);
     expect(bot.decisions()).toStrictEqual(before.decisions);
     expect(await bot.ports.store.feedback.log(undefined, 10)).toEqual([]);
+  });
+});
+
+describe('[This story]', () => {
+  const MISSED = anEntry('missed', 'Dredgers idle as quay tender is withdrawn', {
+    summary: 'The tender for the second quay is withdrawn, and the dredgers wait.',
+  });
+  const ALIKE = anItem('alike', {
+    title: 'Dredgers leave as quay tender stays withdrawn',
+    summary: 'The second quay waits for a new tender.',
+    publishedAt: NOW + DAY_MS,
+  });
+
+  /** A bot that has read the missed item, and the button that takes it in. */
+  async function missing() {
+    const bot = await aBot();
+    await bot.poll([MISSED]);
+    const item = (await bot.ports.store.coverage.search('dredgers', 1))[0]?.id ?? '';
+    const why = await bot.ask('why', item);
+    return { bot, item, button: buttonsOf(why).get('This story') };
+  }
+
+  it('takes in an item that came near no story, without an alert, and its like score higher', async () => {
+    const { bot, item, button } = await missing();
+    const told = await bot.told();
+    const before = judge(bot.desk.watch(), story.id, { ...ALIKE });
+
+    const said = await bot.press(button);
+
+    expect(said).toEqual(
+      oneLine(`Taken into ${story.profile.title}, and not posted; items like it score higher from now on`, '1'),
+    );
+    const taken = (await bot.covered()).find((each) => each.item.id === item);
+    expect(taken?.verdict.kind).toBe('follow-up');
+    expect(taken?.placement?.kind).toBe('opens');
+    const sum = taken?.verdict.reasons.reduce((total, { contribution }) => total + contribution, 0) ?? 0;
+    expect(taken?.verdict.score).toBeCloseTo(1 / (1 + Math.exp(-sum)), 4);
+    expect(taken?.verdict.reasons).toContainEqual({
+      signal: 'said',
+      contribution: expect.any(Number),
+      evidence: 'said by U1: this story',
+    });
+    expect(await bot.told()).toEqual(told);
+    expect(judge(bot.desk.watch(), story.id, { ...ALIKE }).score).toBeGreaterThan(2 * before.score);
+    expect(buttonsOf(await bot.ask('why', item)).has('Not this story')).toBe(true);
+    await expect(bot.ask('this-story', item)).resolves.toMatchObject({
+      title: `"${MISSED.title}" follows ${story.profile.title} already`,
+    });
+  });
+
+  it('is undone as if it had never been said', async () => {
+    const { bot, item, button } = await missing();
+    const follows = async () => (await bot.covered()).filter(({ verdict }) => verdict.kind === 'follow-up');
+    const before = { follows: await follows(), decisions: bot.decisions(), why: await bot.ask('why', item) };
+
+    const said = await bot.press(button);
+    await bot.press(buttonsOf(said).get('Undo'));
+
+    expect(await follows()).toStrictEqual(before.follows);
+    expect(bot.decisions()).toStrictEqual(before.decisions);
+    expect(await bot.ask('why', item)).toStrictEqual(before.why);
+    expect(await bot.ports.store.coverage.developments(story.id, 0)).toHaveLength(1);
+  });
+
+  it('is known after a restart', async () => {
+    const { bot, button } = await missing();
+    await bot.press(button);
+    await bot.poll([CHARGED, UNRELATED]);
+
+    const restarted = await openDesk(bot.ports, lexicon);
+
+    for (const probe of [...PROBES, ALIKE]) {
+      expect(decide(restarted.watch(), { ...probe })).toStrictEqual(decide(bot.desk.watch(), { ...probe }));
+      expect(restarted.cover({ ...probe })).toStrictEqual(bot.desk.cover({ ...probe }));
+    }
+  });
+
+  it('brings back what was taken out, where it stood', async () => {
+    const bot = await aBot();
+    const before = await bot.covered();
+    await bot.press(await bot.button('Not this story'));
+
+    await bot.ask('this-story', before[0]?.item.id ?? '');
+
+    const [after] = await bot.covered();
+    expect(after?.verdict.kind).toBe('follow-up');
+    expect(after?.placement).toStrictEqual(before[0]?.placement);
+  });
+
+  it('lets the next new fact open the thread that it did not', async () => {
+    const { bot, button } = await missing();
+    await bot.press(button);
+
+    await bot.poll([
+      anEntry('next', `${MISSED.title}, minister orders review`, {
+        summary: `${MISSED.summary} The minister of ports orders a review by 12 March and suspends Anna Brandt.`,
+      }),
+    ]);
+
+    expect(await bot.told()).toEqual(['root', 'root']);
   });
 });
 
