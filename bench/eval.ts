@@ -10,6 +10,7 @@ import { falseAlarms, falseAlarmsOfBegun } from './false-alarms.ts';
 import { outcomesOf } from './learn.ts';
 import { type Figures, figuresOf, isLater, meanOf } from './metrics.ts';
 import { followInOneStream } from './one-stream.ts';
+import { followWithPeople } from './people.ts';
 import { allSets } from './retold.ts';
 import {
   DATA,
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
   falseAlarms(real, folds, lexicon, print);
   falseAlarmsOfBegun(sets, folds, lexicon, print);
   printInOneStream(real, folds, lexicon);
+  printWithPeople(sets, folds, lexicon);
   print('');
   print(figuresTable(leftOutDevelopments(), unseenDevelopments()));
 }
@@ -116,6 +118,15 @@ function printKind(heading: string, asked: TaskKind, sets: readonly LabelledSet[
   for (const task of some)
     print(meanRow(`${task.name.replace(`${asked}/`, '')} (${task.seeds[0]?.lang})`, [task], folds));
   print(meanRow('all', some, folds));
+}
+
+/** What people's words are worth: means over stories, each by the model that never saw it. */
+function printWithPeople(sets: readonly LabelledSet[], folds: readonly Fold[], lexicon: Lexicon): void {
+  print('');
+  print('| what people say | stories | words a story | precision | recall | F1 strict | F1 lenient |');
+  print('|---|---|---|---|---|---|---|');
+  for (const { name, stories, words, figures: f } of followWithPeople(sets, folds, lexicon))
+    print(`| ${[name, stories, words.toFixed(1), ...[f.precision, f.recall, f.f1, f.lenient].map(two)].join(' | ')} |`);
 }
 
 /** The small stories, by the model that ships: none of them trains. */

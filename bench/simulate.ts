@@ -1,6 +1,9 @@
 import type { FeedItem } from '../src/feeds/item.ts';
 import { id } from '../src/ids.ts';
-import { type Judge, measure } from '../src/relevance/judgement.ts';
+import type { Lesson } from '../src/app/lessons.ts';
+import { overruledBy } from '../src/app/cover.ts';
+import { type Judge, measure, VETO } from '../src/relevance/judgement.ts';
+import { teach } from '../src/relevance/teach.ts';
 import { type Model, type Regime, regimeOf, scoreOf } from '../src/relevance/model.ts';
 import type { Verdict } from '../src/relevance/verdict.ts';
 import { dayOf, lookForDay, makeDating } from '../src/relevance/dating.ts';
@@ -25,8 +28,19 @@ export interface Outcome {
   readonly foreign: boolean;
 }
 
-/** Follows every story of a set through its stream, item by item, learning as it goes. */
-export function simulate(set: LabelledSet, tasks: readonly Task[], whole: Lexicon, model: Model): readonly Outcome[] {
+/** What a person says at once of an item that was decided, by what is true of it; undefined: nothing. */
+export type Says = (truth: number | undefined, verdict: Verdict) => 'follow-up' | 'unrelated' | undefined;
+
+const SAYS_NOTHING: Says = () => undefined;
+
+/** Follows every story of a set through its stream, item by item, learning as it goes. What was decided counts, whatever people say of it. */
+export function simulate(
+  set: LabelledSet,
+  tasks: readonly Task[],
+  whole: Lexicon,
+  model: Model,
+  says: Says = SAYS_NOTHING,
+): readonly Outcome[] {
   const lexicon = set.knows === undefined ? whole : partOf(whole, set.knows);
   const stories = tasks.map((task) => storyOf(task, lexicon, set.items));
   const byId = new Map(tasks.map((task) => [task.name, task]));
@@ -34,20 +48,25 @@ export function simulate(set: LabelledSet, tasks: readonly Task[], whole: Lexico
   const outcomes: Outcome[] = [];
   for (const item of set.items) {
     const decisions: Decision[] = [];
+    const taught: Lesson[] = [];
     const sights = sightsFor(watch, item, candidatesFor(watch, item));
     watch.looked = { item, sights: new Map(sights.map((sight) => [sight.memory.at, sight])) };
     for (const sight of sights) {
       const values = measure(sight);
       const regime = regimeOf(sight);
-      const vetoes = vetoesOf(watch, sight);
-      const verdict = quickVerdict(values, watch.judge, regime, vetoes.length > 0);
-      decisions.push({ story: sight.memory.story.id, verdict });
-      const task = byId.get(sight.memory.story.id);
+      const against = vetoesOf(watch, sight).reduce((sum, { contribution }) => sum + contribution, 0);
+      const verdict = quickVerdict(values, watch.judge, regime, against);
+      const { id } = sight.memory.story;
+      const task = byId.get(id);
       if (task === undefined) continue;
       const foreign = !set.tasks.includes(task);
       const truth = foreign ? 0 : task.truth.get(item.id);
-      outcomes.push({ task, item, values, regime, verdict, truth, vetoed: vetoes.length > 0, foreign });
+      outcomes.push({ task, item, values, regime, verdict, truth, vetoed: against <= VETO, foreign });
+      const said = says(truth, verdict);
+      decisions.push({ story: id, verdict: said === undefined ? verdict : overruledBy(said, verdict) });
+      if (said !== undefined) taught.push({ story: id, kind: said });
     }
+    for (const { story, kind } of taught) teach(watch, story, item, kind);
     learn(watch, item, decisions);
   }
   return outcomes;
@@ -88,8 +107,8 @@ export function simulateForeign(
 }
 
 /** The verdict without its reasons, which training has no use for. */
-function quickVerdict(values: Float64Array, { model, compact }: Judge, regime: Regime, vetoed: boolean): Verdict {
-  const score = vetoed ? 0 : scoreOf(values, compact[regime]);
+function quickVerdict(values: Float64Array, { model, compact }: Judge, regime: Regime, against: number): Verdict {
+  const score = against <= VETO ? 0 : scoreOf(values, compact[regime], against);
   const { threshold } = model;
   const below = score >= threshold * model.unsureShare ? 'unsure' : 'unrelated';
   return { kind: score >= threshold ? 'follow-up' : below, score, threshold, reasons: [], strand: undefined };

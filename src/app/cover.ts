@@ -38,7 +38,7 @@ export function coverItem(
   const decisions = decide(watch, item).filter(({ story }) => stories.has(story));
   const coverage = placed(watch, item, decisions, growing);
   for (const { story, kind } of taught) teach(watch, story, item, kind);
-  learn(watch, item, taught.length === 0 ? decisions : decisions.map((decision) => overruledBy(taught, decision)));
+  learn(watch, item, taught.length === 0 ? decisions : decisions.map((decision) => taughtOf(taught, decision)));
   const refusing = new Set(taught.flatMap(({ story, kind }) => (kind === 'unrelated' ? [story] : [])));
   grow(
     growing,
@@ -80,10 +80,14 @@ function grow(growing: Map<StoryId, readonly Development[]>, coverage: readonly 
   }
 }
 
-function overruledBy(taught: readonly Lesson[], decision: Decision): Decision {
+function taughtOf(taught: readonly Lesson[], decision: Decision): Decision {
   const said = taught.find(({ story }) => story === decision.story);
-  if (said === undefined) return decision;
-  return { ...decision, verdict: { ...decision.verdict, kind: said.kind, score: said.kind === 'follow-up' ? 1 : 0 } };
+  return said === undefined ? decision : { ...decision, verdict: overruledBy(said.kind, decision.verdict) };
+}
+
+/** The verdict that a person's word makes of another. */
+export function overruledBy(said: Lesson['kind'], verdict: Verdict): Verdict {
+  return { ...verdict, kind: said, score: said === 'follow-up' ? 1 : 0 };
 }
 
 /** Where an item stands whose verdict is a follow-up. */

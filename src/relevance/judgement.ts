@@ -19,7 +19,7 @@ export function makeJudge(model: Model): Judge {
 
 const LEAST = 0.005;
 /** In log-odds: nothing that signals say outweighs it. */
-const VETO = -30;
+export const VETO = -30;
 
 /** Said of an item that the gate drops: it is looked at closer only where someone asks why. */
 export const TOO_LITTLE: Reason = {

@@ -9,6 +9,7 @@ import { countOf, type Frequencies } from './frequencies.ts';
 import { addToCentroid, type Centroid, makeCentroid } from './centroid.ts';
 import { addNear, makeNearIndex, type NearIndex, NO_STANDING, weighNear } from './nearest.ts';
 import { makeSpread, type Spread } from './spread.ts';
+import { makeRefusals, type Refusals } from './refusal.ts';
 import type { ItemReading } from './state.ts';
 import type { Score } from './verdict.ts';
 import { vectorOf } from './vector.ts';
@@ -24,8 +25,7 @@ export interface Memory {
   /** The seed's weights and length, whatever was learnt since. */
   seedVector: Centroid;
   readonly accepted: NearIndex;
-  /** Items that people took out of the story. */
-  readonly refused: NearIndex;
+  readonly refusals: Refusals;
   /** The seed and all that was accepted, summed. */
   centroid: Centroid;
   /** In how many accepted items each feature occurred; what people took in counts several times. */
@@ -44,7 +44,6 @@ export interface Memory {
 }
 
 const ACCEPTED_LIMIT = 200;
-const REFUSED_LIMIT = 200;
 const BACKGROUND_DAYS = 30;
 const SEED_WEIGHT = 3;
 
@@ -56,7 +55,7 @@ export function makeMemory(at: number, story: Story, compiled: Compiled, frequen
     compiled,
     seed: rowsOfProfile(compiled),
     accepted: makeNearIndex(ACCEPTED_LIMIT, 1),
-    refused: makeNearIndex(REFUSED_LIMIT),
+    refusals: makeRefusals(),
     seedVector: makeCentroid(),
     centroid: makeCentroid(),
     counts: new Map(),
@@ -117,7 +116,7 @@ export function countNear(memory: Memory, analysis: Analysis, score: Score): voi
 /** Weighs what was accepted anew by how common words are by now; what the index has forgotten leaves the centroid too. */
 export function weighMemory(memory: Memory, frequencies: Frequencies): void {
   weighNear(memory.accepted, frequencies);
-  weighNear(memory.refused, frequencies);
+  weighNear(memory.refusals.texts, frequencies);
   seedCentroids(memory, frequencies);
   for (const { id, vector, trust } of memory.accepted.texts) {
     if (id !== '') addToCentroid(memory.centroid, vector, trust);

@@ -63,9 +63,9 @@ export function logistic(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-/** The score that weights give to the signals of an item. */
-export function scoreOf(values: Float64Array, { bias, weights }: Compact): number {
-  let sum = bias;
+/** The score that weights give to the signals of an item, and what else is said of it in log-odds. */
+export function scoreOf(values: Float64Array, { bias, weights }: Compact, further = 0): number {
+  let sum = bias + further;
   for (let at = 0; at < values.length; at += 1) sum += (weights[at] ?? 0) * (values[at] ?? 0);
   return logistic(sum);
 }

@@ -2,7 +2,8 @@ import type { FeedItem } from '../feeds/item.ts';
 import type { StoryId } from '../ids.ts';
 import { learnKeys, readItem } from './look.ts';
 import { accept, countNear } from './memory.ts';
-import { addNear, NO_STANDING } from './nearest.ts';
+import { NO_STANDING } from './nearest.ts';
+import { addRefusal } from './refusal.ts';
 import type { Watch } from './state.ts';
 
 /** What a person says is not weighed by how sure the model was. */
@@ -26,7 +27,7 @@ export function teach(watch: Watch, story: StoryId, item: FeedItem, kind: 'follo
     accept(memory, item, reading, FULL_TRUST, REPORTS);
     learnKeys(watch, memory, analysis);
   } else
-    addNear(memory.refused, {
+    addRefusal(memory.refusals, {
       id: item.id,
       title: item.title,
       analysis,
