@@ -14,8 +14,11 @@ import { undoEdit } from './undo-edit.ts';
 export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, desk: Desk): Teacher {
   const change = <T extends Pick<Feedback, 'items' | 'kind'> | undefined>(
     work: (tx: Store) => Promise<T>,
+    places = false,
   ): Promise<T> =>
     desk.alone(async () => {
+      // What it would be placed beside must be in the store.
+      if (places) await desk.freshen(clock.now());
       const done = await store.transaction(work);
       if (done === undefined || (done.items.length === 0 && !CHANGES_STORIES.has(done.kind))) return done;
       // Where building it fails, the next one to cover builds it.
@@ -32,7 +35,7 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
         await overrule(tx, said.story, said.items, said.at);
         if (said.kind === 'this-story') await placeTaken(tx, desk, said);
         return kept;
-      }),
+      }, said.kind === 'this-story'),
     undo: (feedback, user) =>
       change(async (tx) => {
         const now = clock.now();

@@ -1,3 +1,4 @@
+import { takeInButton } from '../alerts/buttons.ts';
 import { digestId } from '../alerts/ids.ts';
 import { linked } from '../alerts/message.ts';
 import { nearMissReason } from '../alerts/reasons.ts';
@@ -140,17 +141,17 @@ function nearMisses({ stories }: DigestInput): readonly Block[] {
     .filter(({ verdict }) => verdict.kind === 'unsure')
     .toSorted((a, b) => b.verdict.score - a.verdict.score);
   if (unsure.length === 0) return [];
-  const items = unsure
-    .slice(0, NEAR_MISSES_SHOWN)
-    .map(({ item, verdict }): readonly Span[] => [
-      linked(item.url, item.title),
-      ` · ${item.source}: ${nearMissReason(verdict)}`,
-    ]);
+  const shown = unsure.slice(0, NEAR_MISSES_SHOWN);
+  const items = shown.map(({ item, verdict }): readonly Span[] => [
+    linked(item.url, item.title),
+    ` · ${item.source}: ${nearMissReason(verdict)}`,
+  ]);
+  const buttons = shown.map(({ item, story }, at) => takeInButton(item, story, `Take in near miss ${at + 1}`));
   const rest = unsure.length - items.length;
   const heading: Block = { type: 'heading', text: 'Near misses: not alerted' };
   const more: readonly Block[] =
     rest > 0 ? [{ type: 'context', spans: [`and ${rest} more near ${rest === 1 ? 'miss' : 'misses'}`] }] : [];
-  return [heading, { type: 'list', items }, ...more];
+  return [heading, { type: 'list', items }, ...more, { type: 'buttons', buttons }];
 }
 
 function pictureOf({ stories, from, to, timeZone }: DigestInput): Block {

@@ -199,6 +199,23 @@ describe('answer', () => {
     expect(await text('why item-football')).toMatch(/Not part of the story \(score 0\.\d\d, threshold 0\.\d\d\)/);
   });
 
+  it('offers to take in what was dropped, by the story’s name where there are several', async () => {
+    await follow(aStory('harbour'));
+    await store.coverage.saveItems([hoursAgo('football', 2, { title: 'City wins the cup final' })]);
+    const offered = async () =>
+      [...buttonsIn(await ask('why item-football')).values()].filter(({ action }) => action === 'this-story');
+    const alone = await offered();
+    await follow(aStory('harbour'), aStory('rail', { profile: aProfile({ title: 'Rail strike spreads to freight' }) }));
+
+    const both = await offered();
+
+    expect(alone).toEqual([{ label: 'This story', action: 'this-story', value: 'item-football harbour' }]);
+    expect(both.toSorted((a, b) => (a.label < b.label ? -1 : 1))).toEqual([
+      { label: 'Is Harbour inquiry', action: 'this-story', value: 'item-football harbour' },
+      { label: 'Is Rail strike spreads to freight', action: 'this-story', value: 'item-football rail' },
+    ]);
+  });
+
   it('finds an item by its address with trackers, and by words', async () => {
     await follow(aStory('harbour'));
     await keep(
@@ -305,6 +322,7 @@ describe('answer', () => {
       'edit',
       'mute',
       'unmute',
+      'this-story',
       'not-this-story',
       'already-known',
       'important',

@@ -146,6 +146,14 @@ describe('composeDigest', () => {
       { link: 'https://example.org/near6', text: 'Near 6' },
       ' · Paper: most items are of something else',
     ]);
+    expect(message.blocks).toContainEqual({
+      type: 'buttons',
+      buttons: [6, 5, 4, 3, 2].map((name, at) => ({
+        label: `Take in near miss ${at + 1}`,
+        action: 'this-story',
+        value: `${unsure[name]?.item.id} ${unsure[name]?.story}`,
+      })),
+    });
     expect(message.blocks).toContainEqual({ type: 'context', spans: ['and 2 more near misses'] });
   });
 

@@ -48,7 +48,9 @@ describe('teach', () => {
     const after = judge(watch, story.id, LIKE_IT);
 
     const reason = after.reasons.find(({ signal }) => signal === 'refused');
-    expect(reason?.evidence).toMatch(/^\d+ % alike to "Ferry operator Alpenschiff sponsors .*", which people took out/);
+    expect(reason?.evidence).toBe(
+      `says regatta, Gmunden, Sailing like what people took out of the story, such as "${REFUSED.title}"`,
+    );
     const sum = after.reasons.reduce((total, { contribution }) => total + contribution, 0);
     expect(after.score).toBeCloseTo(1 / (1 + Math.exp(-sum)), 2);
     expect(after.score).toBeLessThan(before.score);
@@ -79,6 +81,39 @@ describe('teach', () => {
     teach(watch, story.id, REFUSED, 'unrelated');
 
     expect(judge(watch, story.id, FOLLOW_UP)).toEqual(before);
+  });
+
+  it('holds nothing against an item that shares with refused ones what the story itself says', () => {
+    const watch = aWatch();
+    const before = judge(watch, story.id, LIKE_IT);
+    const seedAgain = anItem({ title: `${story.profile.title} again, by the gazette` });
+
+    teach(watch, story.id, seedAgain, 'unrelated');
+
+    expect(judge(watch, story.id, LIKE_IT).reasons.map(({ signal }) => signal)).not.toContain('refused');
+    expect(judge(watch, story.id, LIKE_IT)).toEqual(before);
+  });
+
+  it('reads a refused name again in other languages, and other words in their own alone', () => {
+    const refusedSigns = (title: string, lang: string) => {
+      const watch = aWatch();
+      teach(watch, story.id, REFUSED, 'unrelated');
+      return judge(watch, story.id, anItem({ title, lang })).reasons.find(({ signal }) => signal === 'refused')
+        ?.evidence;
+    };
+
+    expect(refusedSigns('Alpenschiff: les voiliers de Gmunden', 'fr')).toMatch(/^says Gmunden like/);
+    expect(refusedSigns('Alpenschiff: winners du cup regatta', 'fr') ?? '').not.toMatch(/^says/);
+    expect(refusedSigns('Alpenschiff winners and the cup regatta', 'en')).toMatch(/^says .*regatta/);
+  });
+
+  it('counts the words of what a person takes in as in several reports', () => {
+    const watch = aWatch();
+
+    teach(watch, story.id, FOLLOW_UP, 'follow-up');
+
+    expect(watch.memories[0]?.counts.get(stemFeature(stemOf('Wels', 'en')))).toBe(5);
+    expect(watch.memories[0]?.acceptedCount).toBe(1);
   });
 
   it('takes an accepted item in, however it was judged', () => {
