@@ -28,7 +28,7 @@ export interface Memory {
   readonly refusals: Refusals;
   /** The seed and all that was accepted, summed. */
   centroid: Centroid;
-  /** In how many accepted items each feature occurred; what people took in counts several times. */
+  /** In how many accepted items each feature occurred; what would have been missed, and people took in, several times. */
   readonly counts: Map<number, number>;
   acceptedCount: number;
   /** The same of all items that came near the story, each by its score, for the features of its profile alone. */

@@ -5,11 +5,12 @@ import { accept, countNear } from './memory.ts';
 import { NO_STANDING } from './nearest.ts';
 import { addRefusal } from './refusal.ts';
 import type { Watch } from './state.ts';
+import { judge } from './watch.ts';
 
 /** What a person says is not weighed by how sure the model was. */
 const FULL_TRUST = 1;
-/** A person is right where a verdict is likely so: the words of an item that a person takes in count as in so many reports. */
-const REPORTS = 5;
+/** One learns most where one was wrong: the words of an item that the story would have missed count as in so many reports. */
+const MISSED_REPORTS = 5;
 
 /**
  * Teaches a story what a person says of an item: an accepted one joins its idea of itself however it was judged,
@@ -22,9 +23,10 @@ export function teach(watch: Watch, story: StoryId, item: FeedItem, kind: 'follo
   const reading = readItem(watch, item);
   const { analysis, vector } = reading;
   if (kind === 'follow-up') {
+    const reports = judge(watch, story, item).kind === 'follow-up' ? 1 : MISSED_REPORTS;
     // What was accepted before is counted already.
     if (!memory.taught.has(item.id)) countNear(memory, analysis, FULL_TRUST);
-    accept(memory, item, reading, FULL_TRUST, REPORTS);
+    accept(memory, item, reading, FULL_TRUST, reports);
     learnKeys(watch, memory, analysis);
   } else
     addRefusal(memory.refusals, {
