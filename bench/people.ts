@@ -26,7 +26,7 @@ function refusing(truth: number | undefined, { kind }: Parameters<Says>[1]): Ret
 }
 
 function takingIn(truth: number | undefined, { kind }: Parameters<Says>[1]): ReturnType<Says> {
-  return truth === 1 && kind === 'unsure' ? 'follow-up' : undefined;
+  return truth === 1 && kind === 'unsure' ? 'missed' : undefined;
 }
 
 /** Stories with one seed, or with several, of a kind. */

@@ -3,13 +3,14 @@ import { id } from '../src/ids.ts';
 import type { Lesson } from '../src/app/lessons.ts';
 import { overruledBy } from '../src/app/cover.ts';
 import { type Judge, measure, VETO } from '../src/relevance/judgement.ts';
-import { teach } from '../src/relevance/teach.ts';
+import { type LessonKind, teach } from '../src/relevance/teach.ts';
 import { type Model, type Regime, regimeOf, scoreOf } from '../src/relevance/model.ts';
 import type { Verdict } from '../src/relevance/verdict.ts';
 import { dayOf, lookForDay, makeDating } from '../src/relevance/dating.ts';
 import { candidatesFor, sightsFor, vetoesOf } from '../src/relevance/look.ts';
-import { type Decision, learn, openWatch } from '../src/relevance/watch.ts';
+import { type Decision, learn, openWatch, type Watch } from '../src/relevance/watch.ts';
 import { draftProfile } from '../src/story/draft.ts';
+import { grownProfile } from '../src/story/grow.ts';
 import type { Profile, Story } from '../src/story/story.ts';
 import { type Lexicon, openLexicon } from '../src/text/lexicon.ts';
 import type { LabelledSet, Task } from './sets.ts';
@@ -29,7 +30,7 @@ export interface Outcome {
 }
 
 /** What a person says at once of an item that was decided, by what is true of it; undefined: nothing. */
-export type Says = (truth: number | undefined, verdict: Verdict) => 'follow-up' | 'unrelated' | undefined;
+export type Says = (truth: number | undefined, verdict: Verdict) => LessonKind | undefined;
 
 const SAYS_NOTHING: Says = () => undefined;
 
@@ -44,7 +45,8 @@ export function simulate(
   const lexicon = set.knows === undefined ? whole : partOf(whole, set.knows);
   const stories = tasks.map((task) => storyOf(task, lexicon, set.items));
   const byId = new Map(tasks.map((task) => [task.name, task]));
-  const watch = openWatch(stories, lexicon, model);
+  let watch = openWatch(stories, lexicon, model);
+  const heard: Heard[] = [];
   const outcomes: Outcome[] = [];
   for (const item of set.items) {
     const decisions: Decision[] = [];
@@ -66,10 +68,37 @@ export function simulate(
       decisions.push({ story: id, verdict: said === undefined ? verdict : overruledBy(said, verdict) });
       if (said !== undefined) taught.push({ story: id, kind: said });
     }
-    for (const { story, kind } of taught) teach(watch, story, item, kind);
-    learn(watch, item, decisions);
+    const last: Heard = { item, decisions, taught };
+    if (says !== SAYS_NOTHING) heard.push(last);
+    if (taught.some(({ kind }) => kind === 'missed')) watch = grownWatch(stories, heard, lexicon, model);
+    else takeIn(watch, last);
   }
   return outcomes;
+}
+
+/** An item, what was decided of it, and what somebody said of it. */
+interface Heard {
+  readonly item: FeedItem;
+  readonly decisions: readonly Decision[];
+  readonly taught: readonly Lesson[];
+}
+
+function takeIn(watch: Watch, { item, decisions, taught }: Heard): void {
+  for (const { story, kind } of taught) teach(watch, story, item, kind);
+  learn(watch, item, decisions);
+}
+
+/** A watch over stories that have grown by what people took in, as a bot builds it anew. */
+function grownWatch(stories: readonly Story[], heard: readonly Heard[], lexicon: Lexicon, model: Model): Watch {
+  const grown = stories.map((story) => {
+    const isMissed = ({ taught }: Heard): boolean =>
+      taught.some((lesson) => lesson.story === story.id && lesson.kind === 'missed');
+    const items = heard.filter(isMissed).map(({ item }) => item);
+    return items.length === 0 ? story : { ...story, profile: grownProfile(story.profile, items, lexicon) };
+  });
+  const watch = openWatch(grown, lexicon, model);
+  for (const each of heard) takeIn(watch, each);
+  return watch;
 }
 
 const parts = new WeakMap<Lexicon, Map<Knows, Lexicon>>();

@@ -15,7 +15,7 @@ import type { Archive } from './backtest-archive.ts';
 import { type Backtest, makeTally, type Merged, type NearMiss, perWeek, type WouldPost } from './backtest-figures.ts';
 import { coverItem } from './cover.ts';
 import { closeOld } from './desk.ts';
-import type { Lesson } from './lessons.ts';
+import { grownStories, type Lesson } from './lessons.ts';
 import { isNews, type TellSettings } from './tell.ts';
 
 export { type Archive, archiveOf, readArchive } from './backtest-archive.ts';
@@ -57,8 +57,11 @@ export async function backtest(
   progress: Progress = () => undefined,
 ): Promise<Backtest> {
   const { story, from, to } = request;
-  const stories = new Map([...request.stories, story].map((each) => [each.id, each]));
-  const watch = openWatch([...stories.values()], lexicon, undefined, request.meant);
+  const asked = new Map([...request.stories, story].map((each) => [each.id, each]));
+  const read = new Map([...archive.items, ...archive.taught].map((item) => [item.id, item]));
+  const grown = await grownStories(asked.values(), archive.lessons, async (id) => read.get(id), lexicon);
+  const stories = new Map(grown.map((each) => [each.id, each]));
+  const watch = openWatch(grown, lexicon, undefined, request.meant);
   warm(watch, archive.older);
   const open = new Map<StoryId, readonly Development[]>();
   for (const item of archive.taught) {

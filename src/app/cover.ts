@@ -87,7 +87,9 @@ function taughtOf(taught: readonly Lesson[], decision: Decision): Decision {
 
 /** The verdict that a person's word makes of another. */
 export function overruledBy(said: Lesson['kind'], verdict: Verdict): Verdict {
-  return { ...verdict, kind: said, score: said === 'follow-up' ? 1 : 0 };
+  return said === 'unrelated'
+    ? { ...verdict, kind: 'unrelated', score: 0 }
+    : { ...verdict, kind: 'follow-up', score: 1 };
 }
 
 /** Where an item stands whose verdict is a follow-up. */

@@ -13,7 +13,7 @@ import type { Story } from '../story/story.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { coverItem, coverItemAgain, placementOf } from './cover.ts';
-import { lessonsFrom, teachOlder } from './lessons.ts';
+import { grownStories, lessonsFrom, teachOlder } from './lessons.ts';
 import { createMeantStories, type MeantStories } from './meanings.ts';
 
 /** How far back items are replayed with their decisions, and how many at most. */
@@ -31,6 +31,7 @@ export interface Desk {
   readonly lexicon: Lexicon;
   /** What stories mean, for a watch that is opened over them elsewhere. */
   readonly meant: MeantStories;
+  /** As they are watched: what people took in has grown their profiles. */
   stories(): ReadonlyMap<StoryId, Story>;
   watch(): Watch;
   /** Covers one item. What throws here has changed nothing: the item can be left out. */
@@ -109,12 +110,18 @@ export async function openDesk(
 }
 
 async function load({ store, lexicon, meant, log }: Source, now: Instant): Promise<State> {
-  const stories = new Map((await store.stories.all()).map((story) => [story.id, story]));
-  const watch = openWatch([...stories.values()], lexicon, undefined, await meant(stories.values()));
+  const kept = await store.stories.all();
   const { older, recent } = await archive(store, now);
+  const lessons = await lessonsFrom(
+    store,
+    kept.map(({ id }) => id),
+    now,
+  );
+  const grown = await grownStories(kept, lessons, (id) => store.coverage.findItem(id), lexicon);
+  const stories = new Map(grown.map((story) => [story.id, story]));
+  const watch = openWatch(grown, lexicon, undefined, await meant(grown));
   warm(watch, older);
   const decisions = await decisionsOn(recent, store, stories);
-  const lessons = await lessonsFrom(store, stories.keys(), now);
   await teachOlder(watch, recent, lessons, store);
   const reader = readerOf(watch);
   for (const [at, item] of recent.entries()) {

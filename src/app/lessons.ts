@@ -2,14 +2,17 @@ import { lessonsOf } from '../feedback/feedback.ts';
 import type { FeedItem } from '../feeds/item.ts';
 import type { ItemId, StoryId } from '../ids.ts';
 import type { Store } from '../ports.ts';
-import { teach } from '../relevance/teach.ts';
+import { type LessonKind, teach } from '../relevance/teach.ts';
 import type { Watch } from '../relevance/watch.ts';
+import { grownProfile } from '../story/grow.ts';
+import type { Story } from '../story/story.ts';
+import type { Lexicon } from '../text/lexicon.ts';
 import type { Instant } from '../time.ts';
 
 /** What a story is taught of one item. */
 export interface Lesson {
   readonly story: StoryId;
-  readonly kind: 'follow-up' | 'unrelated';
+  readonly kind: LessonKind;
 }
 
 /** What people taught the stories, by item; oldest first. */
@@ -42,4 +45,29 @@ export async function teachOlder(
     if (item === undefined) continue;
     for (const { story, kind } of taught) teach(watch, story, item, kind);
   }
+}
+
+/** What of a story's profile came from items that people took in: the newest ones. */
+const GROWING_ITEMS = 20;
+
+/** The stories, their profiles grown by the items that they would have missed and people took in. */
+export async function grownStories(
+  stories: Iterable<Story>,
+  lessons: ReadonlyMap<ItemId, readonly Lesson[]>,
+  find: (id: ItemId) => Promise<FeedItem | undefined>,
+  lexicon: Lexicon,
+): Promise<readonly Story[]> {
+  const grown: Story[] = [];
+  for (const story of stories) {
+    const missed = [...lessons].filter(([, taught]) =>
+      taught.some((lesson) => lesson.story === story.id && lesson.kind === 'missed'),
+    );
+    const items: FeedItem[] = [];
+    for (const [id] of missed.slice(-GROWING_ITEMS)) {
+      const item = await find(id);
+      if (item !== undefined) items.push(item);
+    }
+    grown.push(items.length === 0 ? story : { ...story, profile: grownProfile(story.profile, items, lexicon) });
+  }
+  return grown;
 }

@@ -8,7 +8,7 @@ import { openWatch, warm } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
 import { coverItem } from './cover.ts';
 import { archive, BREATH, type Desk } from './desk.ts';
-import { lessonsFrom, teachOlder } from './lessons.ts';
+import { grownStories, lessonsFrom, teachOlder } from './lessons.ts';
 
 /**
  * Takes up a story, or its edited profile: covers what the archive of the last 30 days has for it, silently, so that it
@@ -24,9 +24,11 @@ export async function takeUp(
   return desk.alone(async () => {
     const now = clock.now();
     const { older, recent } = await archive(store, now);
-    const watch = openWatch([story], desk.lexicon, undefined, await desk.meant([story]));
+    const lessons = await lessonsFrom(store, [story.id], now);
+    const grown = await grownStories([story], lessons, (id) => store.coverage.findItem(id), desk.lexicon);
+    const watch = openWatch(grown, desk.lexicon, undefined, await desk.meant(grown));
     warm(watch, older);
-    await teachOlder(watch, [], await lessonsFrom(store, [story.id], now), store);
+    await teachOlder(watch, [], lessons, store);
     const known = await store.coverage.between(story.id, 0, Number.MAX_SAFE_INTEGER);
     const decided = new Set(known.map(({ item }) => item.id));
     const stories = new Map([[story.id, story]]);

@@ -4,6 +4,7 @@ import type { FeedItem } from '../feeds/item.ts';
 import { id, type ItemId, type StoryId } from '../ids.ts';
 import { decide, learn, openWatch } from '../relevance/watch.ts';
 import { draftProfile } from '../story/draft.ts';
+import { seedOf } from '../story/grow.ts';
 import type { Seed, Story } from '../story/story.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { readItems } from './items.ts';
@@ -97,13 +98,7 @@ function storyOf(
     const item = items.get(seedId);
     if (item === undefined)
       throw new UserError(`Story ${task.story_id} starts from ${seedId}, which is not among the items.`);
-    return {
-      title: item.title,
-      paragraphs: item.summary === '' ? [] : [item.summary],
-      lang: item.lang,
-      ...(item.url === '' ? {} : { url: item.url }),
-      ...(item.publishedAt === undefined ? {} : { published: item.publishedAt }),
-    };
+    return seedOf(item);
   });
   const { profile } = draftProfile(seeds, lexicon);
   return { id: id(task.story_id), profile, channels: [], since: profile.published ?? 0 };

@@ -3,6 +3,7 @@ import { dayText } from '../digest/dates.ts';
 import { feedHealth } from '../digest/words.ts';
 import type { Feedback } from '../feedback/feedback.ts';
 import type { Block, Span } from '../message/message.ts';
+import { watchedProfile } from '../relevance/watch.ts';
 import { destinationText } from '../story/destination.ts';
 import type { Story } from '../story/story.ts';
 import { translationLines } from '../story/translated.ts';
@@ -31,8 +32,9 @@ export const show: Command<CommandDeps> = {
   ],
   example: '/story show platforms-probe',
   lookup: true,
-  run: async (call, { store, clock, timeZone }) => {
-    const story = storyNamed(await store.stories.all(), call.text);
+  run: async (call, { store, clock, timeZone, watch }) => {
+    const kept = storyNamed(await store.stories.all(), call.text);
+    const story = { ...kept, profile: watchedProfile(watch(), kept) };
     const developments = await store.coverage.developments(story.id, clock.now() - RECENT_MS);
     const feeds = await store.feeds.all();
     const last = developments.toSorted((a, b) => b.updatedAt - a.updatedAt).slice(0, ROWS);

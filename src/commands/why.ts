@@ -7,7 +7,7 @@ import type { StoryId } from '../ids.ts';
 import type { Block, Button, Message, Span } from '../message/message.ts';
 import { explain } from '../relevance/explain.ts';
 import type { Verdict } from '../relevance/verdict.ts';
-import { judge } from '../relevance/watch.ts';
+import { judge, watchedProfile } from '../relevance/watch.ts';
 import type { Story } from '../story/story.ts';
 import { cutAtWord } from '../text/cut-words.ts';
 import { readQuery } from '../text/query.ts';
@@ -116,7 +116,7 @@ async function judgements(item: FeedItem, deps: CommandDeps): Promise<readonly J
 
 async function storyBlocks(judged: Judged, of: number, item: FeedItem, deps: CommandDeps): Promise<readonly Block[]> {
   const { story, verdict, placement } = judged;
-  const [outcome = '', ...reasons] = explain(verdict, story.profile);
+  const [outcome = '', ...reasons] = explain(verdict, watchedProfile(deps.watch(), story));
   const merged = placement === undefined ? [] : await mergedWith(placement, item, deps);
   return [
     ...(of > 1 ? [{ type: 'heading' as const, text: story.profile.title }] : []),

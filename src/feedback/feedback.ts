@@ -1,6 +1,7 @@
 import type { Stance } from '../alerts/policy.ts';
 import { type DevelopmentId, type FeedbackId, id, type ItemId, type StoryId } from '../ids.ts';
 import { logistic } from '../relevance/model.ts';
+import type { LessonKind } from '../relevance/teach.ts';
 import type { Reason, Verdict } from '../relevance/verdict.ts';
 import type { ChannelRef, Profile } from '../story/story.ts';
 import type { Instant } from '../time.ts';
@@ -88,20 +89,22 @@ export function overruled(decided: Verdict, said: readonly Feedback[]): Verdict 
 const TAUGHT_LIMIT = 200;
 
 /** What the story is to make of items, by what was said of it; oldest first, the latest word on each item. */
-export function lessonsOf(said: readonly Feedback[]): ReadonlyMap<ItemId, 'follow-up' | 'unrelated'> {
-  const lessons = new Map<ItemId, 'follow-up' | 'unrelated'>();
+export function lessonsOf(said: readonly Feedback[]): ReadonlyMap<ItemId, LessonKind> {
+  const lessons = new Map<ItemId, LessonKind>();
   for (const { kind, items, undone } of said) {
     if (undone !== undefined || !isVerdict(kind)) continue;
     for (const item of items) {
       lessons.delete(item);
-      lessons.set(item, kind === 'not-this-story' ? 'unrelated' : 'follow-up');
+      lessons.set(item, LESSONS[kind]);
     }
   }
   return new Map([...lessons].slice(-TAUGHT_LIMIT));
 }
 
-function isVerdict(kind: FeedbackKind): boolean {
-  return kind === 'this-story' || kind === 'not-this-story' || kind === 'important';
+const LESSONS = { 'this-story': 'missed', 'not-this-story': 'unrelated', important: 'follow-up' } as const;
+
+function isVerdict(kind: FeedbackKind): kind is keyof typeof LESSONS {
+  return Object.hasOwn(LESSONS, kind);
 }
 
 /** What holds for alerts on a development at a destination: the latest word that is in force there. `said` is oldest first. */

@@ -28,7 +28,7 @@ export interface Memory {
   readonly refusals: Refusals;
   /** The seed and all that was accepted, summed. */
   centroid: Centroid;
-  /** In how many accepted items each feature occurred; what would have been missed, and people took in, several times. */
+  /** In how many accepted items each feature occurred. */
   readonly counts: Map<number, number>;
   acceptedCount: number;
   /** The same of all items that came near the story, each by its score, for the features of its profile alone. */
@@ -86,13 +86,12 @@ export function isBackground(memory: Memory, item: FeedItem): boolean {
   return instantOf(item) < memory.from;
 }
 
-/** Takes an item into the story's idea of itself, its words as if so many reports had used them. Once an item. */
+/** Takes an item into the story's idea of itself. Once an item. */
 export function accept(
   memory: Memory,
   item: FeedItem,
   { analysis, vector }: Pick<ItemReading, 'analysis' | 'vector'>,
   trust: number,
-  reports = 1,
 ): void {
   if (memory.taught.has(item.id)) return;
   memory.taught.add(item.id);
@@ -100,7 +99,7 @@ export function accept(
   addToCentroid(memory.centroid, vector, trust);
   memory.acceptedCount += 1;
   for (const { feature, kind } of analysis.rows) {
-    if (kind !== NAME && kind !== PAIR) memory.counts.set(feature, (memory.counts.get(feature) ?? 0) + reports);
+    if (kind !== NAME && kind !== PAIR) memory.counts.set(feature, (memory.counts.get(feature) ?? 0) + 1);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FeedItem } from '../feeds/item.ts';
 import type { StoryId } from '../ids.ts';
-import type { Story } from '../story/story.ts';
+import type { Profile, Story } from '../story/story.ts';
 import { makeCases } from '../text/cases.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import type { Reader } from '../text/prepared.ts';
@@ -103,6 +103,11 @@ export function judge(watch: Watch, story: StoryId, item: FeedItem): Verdict {
   const sight = sightsFor(watch, item, all).find((one) => one.memory === memory);
   if (sight === undefined) throw new Error(`story ${story} was not looked at`);
   return judgeSight(watch, sight, candidates.includes(memory) ? [] : [TOO_LITTLE]);
+}
+
+/** The profile by which a story is watched: what people took in has grown it. */
+export function watchedProfile(watch: Watch, { id, profile }: Story): Profile {
+  return watch.memories[watch.byStory.get(id) ?? -1]?.compiled.profile ?? profile;
 }
 
 function judgeSight(watch: Watch, sight: Sight, dropped: readonly Reason[] = []): Verdict {

@@ -7,6 +7,7 @@ import { POLL_DEFAULTS, pollDue, type PollSettings } from '../../src/app/pipelin
 import { createTeacher } from '../../src/app/teacher.ts';
 import type { ParsedItem } from '../../src/feeds/item.ts';
 import type { Button, Message } from '../../src/message/message.ts';
+import { toPlain } from '../../src/message/plain.ts';
 import { decide, judge } from '../../src/relevance/watch.ts';
 import { draftProfile } from '../../src/story/draft.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/time.ts';
@@ -233,6 +234,17 @@ describe('[This story]', () => {
     await expect(bot.ask('this-story', item)).resolves.toMatchObject({
       title: `"${MISSED.title}" follows ${story.profile.title} already`,
     });
+  });
+
+  it('shows what the story looks for by it', async () => {
+    const { bot, button } = await missing();
+    const shown = async () => toPlain(await bot.ask('show', story.id));
+    const before = await shown();
+    await bot.press(button);
+
+    expect(before).not.toContain(`• ${MISSED.title}`);
+    expect(await shown()).toContain(`• ${MISSED.title}: `);
+    expect((await bot.ports.store.stories.all())[0]?.profile).toEqual(story.profile);
   });
 
   it('is undone as if it had never been said', async () => {

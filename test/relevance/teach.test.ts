@@ -107,18 +107,6 @@ describe('teach', () => {
     expect(refusedSigns('Alpenschiff winners and the cup regatta', 'en')).toMatch(/^says .*regatta/);
   });
 
-  it('counts the words of what the story would have missed as in several reports', () => {
-    const watch = aWatch();
-    const count = (word: string) => watch.memories[0]?.counts.get(stemFeature(stemOf(word, 'en')));
-
-    teach(watch, story.id, FOLLOW_UP, 'follow-up');
-    teach(watch, story.id, anItem({ title: 'Shipyard in Korneuburg lets its apprentices go' }), 'follow-up');
-
-    expect(count('Wels')).toBe(1);
-    expect(count('Korneuburg')).toBe(5);
-    expect(watch.memories[0]?.acceptedCount).toBe(2);
-  });
-
   it('takes an accepted item in, however it was judged', () => {
     const watch = aWatch();
     const before = judge(watch, story.id, LIKE_IT);
