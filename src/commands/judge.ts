@@ -32,10 +32,10 @@ export const notThisStory: Command<CommandDeps> = {
     }),
 };
 
-/** The item follows the story, whatever was decided: it joins it, and its like is judged by it. */
+/** The item follows the story, whatever was decided: it joins it, and what it names is looked for. */
 export const thisStory: Command<CommandDeps> = {
   name: 'this-story',
-  description: 'Takes in an item that was dropped or nearly taken; items like it score higher from then on',
+  description: 'Takes in an item that was dropped or nearly taken; what it names is looked for from then on',
   arguments: PARAMETERS,
   example: '/story this-story https://example.org/news/1',
   changes: true,
@@ -44,7 +44,7 @@ export const thisStory: Command<CommandDeps> = {
       call,
       deps,
       'this-story',
-      ({ story }) => `Taken into ${story.profile.title}, and not posted; items like it score higher from now on`,
+      ({ story }) => `Taken into ${story.profile.title}, and not posted; what it names is looked for from now on`,
     ),
 };
 

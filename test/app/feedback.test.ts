@@ -216,7 +216,7 @@ describe('[This story]', () => {
     const said = await bot.press(button);
 
     expect(said).toEqual(
-      oneLine(`Taken into ${story.profile.title}, and not posted; items like it score higher from now on`, '1'),
+      oneLine(`Taken into ${story.profile.title}, and not posted; what it names is looked for from now on`, '1'),
     );
     const taken = (await bot.covered()).find((each) => each.item.id === item);
     expect(taken?.verdict.kind).toBe('follow-up');
