@@ -94,8 +94,10 @@ export function lessonsOf(said: readonly Feedback[]): ReadonlyMap<ItemId, Lesson
   for (const { kind, items, undone } of said) {
     if (undone !== undefined || !isVerdict(kind)) continue;
     for (const item of items) {
+      // What would have been missed stays so where it is called important later.
+      const isMissed = kind === 'important' && lessons.get(item) === 'missed';
       lessons.delete(item);
-      lessons.set(item, LESSONS[kind]);
+      lessons.set(item, isMissed ? 'missed' : LESSONS[kind]);
     }
   }
   return new Map([...lessons].slice(-TAUGHT_LIMIT));

@@ -84,6 +84,18 @@ describe('lessonsOf', () => {
     expect(lessons.has(id('item-49'))).toBe(false);
   });
 
+  it('keeps that an item would have been missed, whether or not it is called important later', () => {
+    const items = [id<'item'>('one')];
+    const said = (...kinds: readonly ('this-story' | 'not-this-story' | 'important')[]) =>
+      lessonsOf(kinds.map((kind) => aFeedback(kind, { items }))).get(items[0] ?? id('none'));
+
+    expect(said('this-story')).toBe('missed');
+    expect(said('this-story', 'important')).toBe('missed');
+    expect(said('this-story', 'not-this-story')).toBe('unrelated');
+    expect(said('this-story', 'not-this-story', 'important')).toBe('follow-up');
+    expect(said('important')).toBe('follow-up');
+  });
+
   it('teaches nothing that was undone, and nothing by words about alerts', () => {
     expect(
       lessonsOf([{ ...aFeedback('important'), undone: UNDONE }, aFeedback('mute'), aFeedback('already-known')]),
