@@ -48,7 +48,8 @@ const TARGET: ChannelRef = { platform: 'backtest', channel: 'backtest' };
 /**
  * Decides, places and learns from archived items as the live desk does, in order of publication and with nothing that came
  * later, on a fresh watch; says what would have been posted. Changes nothing that is stored. Lets other work run in between.
- * What people said of an item is learnt with it. Mutes and "already known" are left aside: they hold at one destination, for what it had been told.
+ * What people said of an item is learnt with it, and what they took in is looked for from the beginning, as the profile in
+ * force is. Mutes and "already known" are left aside: they hold at one destination, for what it had been told.
  */
 export async function backtest(
   archive: Archive,

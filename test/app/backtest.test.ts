@@ -160,6 +160,24 @@ describe('backtest', () => {
     expect(tested.alerts.map(({ item }) => item.id)).not.toContain('item-copy');
   });
 
+  it('looks for what people took in, as the bot does', async () => {
+    const missed = at(1, { title: 'Dredgers idle as quay tender is withdrawn', summary: 'Anna Brandt resigns.' });
+    const next = at(30, { title: 'Dredgers leave as quay tender stays withdrawn', summary: 'Anna Brandt is silent.' });
+    const ports = await fakePorts();
+    await ports.store.stories.save(story);
+    await ports.store.coverage.saveItems([missed, next]);
+    const span = { from: NOW, to: NOW + 8 * DAY_MS, now: NOW + 8 * DAY_MS };
+    const posted = async () => {
+      const archive = await readArchive(ports.store, [story.id], span);
+      return (await backtest(archive, request({ to: span.to }), lexicon)).alerts.map(({ item }) => item.id);
+    };
+    const before = await posted();
+    await ports.store.feedback.record(aFeedback('this-story', { items: [missed.id] }));
+
+    expect(before).toEqual([]);
+    expect(await posted()).toContain(next.id);
+  });
+
   it('lets other work run meanwhile, and says how far it has got', async () => {
     const many = Array.from({ length: 150 }, (_, n) =>
       at(n / 10, { title: `${UNRELATED.title} ${n}`, summary: MORE.summary }),
