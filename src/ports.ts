@@ -114,7 +114,8 @@ export interface CoverageStore {
   save(coverage: readonly Coverage[]): Promise<void>;
   /**
    * Puts a person's verdict in the place of the one that was decided; `by` says which, and undefined restores what was
-   * decided, placement and all. An item whose verdict is no follow-up leaves its development. Nothing known: nothing happens.
+   * decided, placement and all. An item whose verdict is no follow-up leaves its development, one whose verdict is one stays
+   * where it stands. Nothing known: nothing happens.
    */
   overrule(story: StoryId, item: ItemId, by: (decided: Verdict) => Verdict | undefined): Promise<void>;
   developments(story: StoryId, updatedSince: Instant): Promise<readonly Development[]>;

@@ -15,7 +15,8 @@ export async function overrule(
   by: (decided: Verdict) => Verdict | undefined,
 ): Promise<void> {
   const kept = await decidedIn(db, 'overruled', story, item);
-  const decided = kept ?? (await decidedIn(db, 'coverage', story, item));
+  const current = await decidedIn(db, 'coverage', story, item);
+  const decided = kept ?? current;
   if (decided === undefined) return;
   const verdict = by(verdictFromRow(decided));
   if (verdict === undefined) {
@@ -27,13 +28,20 @@ export async function overrule(
   if (kept === undefined) await db.insertInto('overruled').values(decided).execute();
   await change(db, {
     ...decided,
-    ...(verdict.kind === 'follow-up' ? {} : NO_PLACEMENT),
+    ...(verdict.kind === 'follow-up' ? placementIn(current) : NO_PLACEMENT),
     kind: verdict.kind,
     score: verdict.score,
     threshold: verdict.threshold,
     reasons: written(verdict.reasons),
     strand: verdict.strand ?? null,
   });
+}
+
+/** Where the item stands by an earlier word; nothing where it stands nowhere. */
+function placementIn(row: OverruledRow | undefined): Partial<OverruledRow> {
+  if (row === undefined || row.development === null) return {};
+  const { development, development_at, placement, repeats, evidence } = row;
+  return { development, development_at, placement, repeats, evidence };
 }
 
 function decidedIn(db: Kysely<Tables>, table: 'coverage' | 'overruled', story: StoryId, item: ItemId) {

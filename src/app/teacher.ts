@@ -14,11 +14,10 @@ import { undoEdit } from './undo-edit.ts';
 export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, desk: Desk): Teacher {
   const change = <T extends Pick<Feedback, 'items' | 'kind'> | undefined>(
     work: (tx: Store) => Promise<T>,
-    places = false,
   ): Promise<T> =>
     desk.alone(async () => {
-      // What it would be placed beside must be in the store.
-      if (places) await desk.freshen(clock.now());
+      // What an item is placed beside must be in the store.
+      await desk.freshen(clock.now());
       const done = await store.transaction(work);
       if (done === undefined || (done.items.length === 0 && !CHANGES_STORIES.has(done.kind))) return done;
       // Where building it fails, the next one to cover builds it.
@@ -32,10 +31,9 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
       change(async (tx) => {
         const kept = await tx.feedback.record(said);
         if (said.kind === 'this-story') await keepDecided(tx, desk, said);
-        await overrule(tx, said.story, said.items, said.at);
-        if (said.kind === 'this-story') await placeTaken(tx, desk, said);
+        await overrule(tx, desk, said, said.at);
         return kept;
-      }, said.kind === 'this-story'),
+      }),
     undo: (feedback, user) =>
       change(async (tx) => {
         const now = clock.now();
@@ -44,7 +42,7 @@ export function createTeacher({ store, clock }: Pick<Ports, 'store' | 'clock'>, 
         else if (undone?.kind === 'edit') await undoEdit(tx, undone);
         // The title of an added feed is its address.
         else if (undone?.kind === 'add-feed') await tx.feeds.remove(id(undone.title));
-        else if (undone !== undefined) await overrule(tx, undone.story, undone.items, now);
+        else if (undone !== undefined) await overrule(tx, desk, undone, now);
         return undone;
       }),
   };
@@ -60,13 +58,11 @@ async function keepDecided(tx: Store, desk: Desk, { story, items }: Said): Promi
   }
 }
 
-/** Puts items that a person took in where they would stand had they been decided so. */
-async function placeTaken(tx: Store, desk: Desk, { story, items }: Said): Promise<void> {
-  for (const name of items) {
-    const taken = await coverageIn(tx, story, name);
-    if (taken === undefined || taken.placement !== undefined) continue;
-    await tx.coverage.save([{ ...taken, placement: desk.placement(story, taken.item, taken.verdict) }]);
-  }
+/** Puts an item that a person took in where it would stand had it been decided so. */
+async function placeTaken(tx: Store, desk: Desk, story: StoryId, item: ItemId): Promise<void> {
+  const taken = await coverageIn(tx, story, item);
+  if (taken === undefined || taken.placement !== undefined || taken.verdict.kind !== 'follow-up') return;
+  await tx.coverage.save([{ ...taken, placement: desk.placement(story, taken.item, taken.verdict) }]);
 }
 
 async function coverageIn(tx: Store, story: StoryId, item: ItemId): Promise<Coverage | undefined> {
@@ -77,11 +73,17 @@ async function coverageIn(tx: Store, story: StoryId, item: ItemId): Promise<Cove
 const CHANGES_STORIES: ReadonlySet<FeedbackKind> = new Set(['track', 'edit']);
 
 /** Gives each of the items the verdict that what is in force makes of what was decided. */
-async function overrule(tx: Store, story: StoryId, items: readonly ItemId[], now: number): Promise<void> {
+async function overrule(
+  tx: Store,
+  desk: Desk,
+  { story, items }: Pick<Said, 'story' | 'items'>,
+  now: number,
+): Promise<void> {
   if (items.length === 0) return;
   const said = await tx.feedback.inForce(story, now);
   for (const item of items) {
     const ofItem = said.filter((each) => each.items.includes(item));
     await tx.coverage.overrule(story, item, (decided) => overruled(decided, ofItem));
+    await placeTaken(tx, desk, story, item);
   }
 }

@@ -286,6 +286,22 @@ describe('[This story]', () => {
     expect(after?.placement).toStrictEqual(before[0]?.placement);
   });
 
+  it('stays where it stands whatever is said of it later, and stands somewhere again after it', async () => {
+    const { bot, item, button } = await missing();
+    const placed = async () => (await bot.covered()).find((each) => each.item.id === item)?.placement;
+    await bot.press(button);
+    const first = await placed();
+
+    await bot.ask('important', item);
+    expect(await placed()).toStrictEqual(first);
+    await bot.ask('undo', '');
+    expect(await placed()).toStrictEqual(first);
+    await bot.ask('not-this-story', item);
+    expect(await placed()).toBeUndefined();
+    await bot.ask('undo', '');
+    expect((await placed())?.kind).toBe('opens');
+  });
+
   it('lets the next new fact open the thread that it did not', async () => {
     const { bot, button } = await missing();
     await bot.press(button);
