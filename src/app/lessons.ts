@@ -57,13 +57,15 @@ export async function grownStories(
   find: (id: ItemId) => Promise<FeedItem | undefined>,
   lexicon: Lexicon,
 ): Promise<readonly Story[]> {
+  const missed = new Map<StoryId, ItemId[]>();
+  for (const [item, taught] of lessons) {
+    for (const { story, kind } of taught)
+      if (kind === 'missed') missed.set(story, [...(missed.get(story) ?? []), item]);
+  }
   const grown: Story[] = [];
   for (const story of stories) {
-    const missed = [...lessons].filter(([, taught]) =>
-      taught.some((lesson) => lesson.story === story.id && lesson.kind === 'missed'),
-    );
     const items: FeedItem[] = [];
-    for (const [id] of missed.slice(-GROWING_ITEMS)) {
+    for (const id of (missed.get(story.id) ?? []).slice(-GROWING_ITEMS)) {
       const item = await find(id);
       if (item !== undefined) items.push(item);
     }

@@ -4,7 +4,7 @@ import type { FeedItem } from '../feeds/item.ts';
 import { id, type ItemId, type StoryId } from '../ids.ts';
 import { decide, learn, openWatch } from '../relevance/watch.ts';
 import { draftProfile } from '../story/draft.ts';
-import { seedOf } from '../story/grow.ts';
+import { seedOf } from '../story/seed.ts';
 import type { Seed, Story } from '../story/story.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { readItems } from './items.ts';

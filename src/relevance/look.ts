@@ -87,5 +87,5 @@ export function vetoesOf(watch: Watch, sight: Sight): readonly Reason[] {
     // What texts mean may tell more than their words.
     ...(watch.meanings === undefined ? loneWord(sight) : []),
   ];
-  return memory.refusals.texts.texts.length === 0 ? vetoes : [...vetoes, ...refusalOf(sight, readItem(watch, item))];
+  return memory.refusals.index.texts.length === 0 ? vetoes : [...vetoes, ...refusalOf(sight, readItem(watch, item))];
 }

@@ -115,7 +115,7 @@ export function countNear(memory: Memory, analysis: Analysis, score: Score): voi
 /** Weighs what was accepted anew by how common words are by now; what the index has forgotten leaves the centroid too. */
 export function weighMemory(memory: Memory, frequencies: Frequencies): void {
   weighNear(memory.accepted, frequencies);
-  weighNear(memory.refusals.texts, frequencies);
+  weighNear(memory.refusals.index, frequencies);
   seedCentroids(memory, frequencies);
   for (const { id, vector, trust } of memory.accepted.texts) {
     if (id !== '') addToCentroid(memory.centroid, vector, trust);

@@ -9,7 +9,7 @@ import type { Reason } from './verdict.ts';
 
 /** What people took out of a story. */
 export interface Refusals {
-  readonly texts: NearIndex;
+  readonly index: NearIndex;
   /** In how many of them a word occurred in a language, and in how many a name, a matter, a place or a figure in any. */
   readonly inLanguage: Map<number, number>;
   readonly anywhere: Map<number, number>;
@@ -18,11 +18,11 @@ export interface Refusals {
 const LIMIT = 200;
 
 export function makeRefusals(): Refusals {
-  return { texts: makeNearIndex(LIMIT), inLanguage: new Map(), anywhere: new Map() };
+  return { index: makeNearIndex(LIMIT), inLanguage: new Map(), anywhere: new Map() };
 }
 
-export function addRefusal({ texts, inLanguage, anywhere }: Refusals, text: Indexed): void {
-  addNear(texts, text);
+export function addRefusal({ index, inLanguage, anywhere }: Refusals, text: Indexed): void {
+  addNear(index, text);
   for (const row of text.analysis.rows) {
     if (!SAYING.has(row.kind)) continue;
     const key = keyIn(text.analysis, row);
@@ -50,7 +50,7 @@ const SHOWN = 3;
 /** What people's refusals say against an item: that it says what they said and neither the profile nor follow-ups do, or that it is a copy. */
 export function refusalOf(sight: Sight, { analysis, vector }: ItemReading): readonly Reason[] {
   const { item, memory, accepted } = sight;
-  const [found] = nearest(memory.refusals.texts, vector, item.id, 1);
+  const [found] = nearest(memory.refusals.index, vector, item.id, 1);
   if (found === undefined) return [];
   const { share, words } = saidBefore(memory, analysis, vector.weights);
   const likeness = found.similarity > similarityOf(accepted) ? found.similarity : 0;

@@ -3,7 +3,8 @@ import { id } from '../ids.ts';
 import { fold } from '../text/fold.ts';
 import type { Lexicon } from '../text/lexicon.ts';
 import { draftProfile } from './draft.ts';
-import type { Actor, PlaceWeight, Profile, Seed, Strand, Term } from './story.ts';
+import { seedOf } from './seed.ts';
+import type { Actor, PlaceWeight, Profile, Strand, Term } from './story.ts';
 
 /** What a person took in says less of the story than what it was begun from. */
 const GROWN_SHARE = 0.8;
@@ -14,17 +15,6 @@ const GROWN_SHARE = 0.8;
  */
 export function grownProfile(profile: Profile, items: readonly FeedItem[], lexicon: Lexicon): Profile {
   return items.reduce((grown, item) => joined(grown, draftProfile([seedOf(item)], lexicon).profile, item), profile);
-}
-
-/** An item as the article that a story starts from. */
-export function seedOf({ title, summary, lang, url, publishedAt }: FeedItem): Seed {
-  return {
-    title,
-    paragraphs: summary === '' ? [] : [summary],
-    lang,
-    ...(url === '' ? {} : { url }),
-    ...(publishedAt === undefined ? {} : { published: publishedAt }),
-  };
 }
 
 function joined(profile: Profile, drafted: Profile, item: FeedItem): Profile {

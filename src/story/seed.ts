@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import type { FeedItem } from '../feeds/item.ts';
 import { isRecord, publishedOf, stringOf } from './seed-fields.ts';
 import type { Seed } from './story.ts';
 
@@ -16,6 +17,17 @@ export function parseSeed(text: string, name: string): Seed {
   const seed = trimmed.startsWith('{') ? fromJson(trimmed, name) : fromPlainText(trimmed);
   if (!/\p{L}{2}/u.test(seed.title + seed.paragraphs.join(' '))) throw empty(name);
   return seed;
+}
+
+/** An item as the article that a story starts from. */
+export function seedOf({ title, summary, lang, url, publishedAt }: FeedItem): Seed {
+  return {
+    title,
+    paragraphs: summary === '' ? [] : [summary],
+    lang,
+    ...(url === '' ? {} : { url }),
+    ...(publishedAt === undefined ? {} : { published: publishedAt }),
+  };
 }
 
 function empty(name: string): UserError {

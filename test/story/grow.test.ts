@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadLexicon } from '../../config/lexicon.ts';
 import { draftProfile } from '../../src/story/draft.ts';
-import { grownProfile, seedOf } from '../../src/story/grow.ts';
+import { grownProfile } from '../../src/story/grow.ts';
+import { seedOf } from '../../src/story/seed.ts';
 import { anItem } from '../builders/news.ts';
 
 const lexicon = loadLexicon();
